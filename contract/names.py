@@ -1,0 +1,56 @@
+"""The names that the programs call things by, as types, and the limits that every name keeps.
+
+Pure: nothing here reaches a wire, a clock or a disk.
+"""
+
+from datetime import datetime
+from typing import Annotated, NewType
+
+from msgspec import Meta
+
+HallId = NewType("HallId", str)
+DeviceId = NewType("DeviceId", str)
+AgencyId = NewType("AgencyId", str)
+ServiceId = NewType("ServiceId", str)
+CounterId = NewType("CounterId", str)
+ZoneId = NewType("ZoneId", str)
+ErrandId = NewType("ErrandId", str)
+TicketId = NewType("TicketId", str)
+CallId = NewType("CallId", str)
+RequestId = NewType("RequestId", str)
+NoticeId = NewType("NoticeId", str)
+VisitId = TicketId
+"""A visit over several services is named by the id of its first ticket."""
+
+Number = NewType("Number", str)
+"""What stands on the ticket: prefix and digits, "K007"."""
+
+Language = NewType("Language", str)
+"""A language by its ISO 639 code: "id", "en", or three letters such as "bjn"."""
+
+Text = dict[Language, str]
+"""One text in several languages. The hall's first language is always there."""
+
+LEVEL_PATTERN = r"^[a-z0-9-]{1,40}$"
+"""What a topic level, and therefore every id that becomes one, may look like."""
+
+NUMBER_PATTERN = r"^[A-Z0-9]{1,3}[0-9]{3,}$"
+
+# The same names as they stand in messages: whatever comes in from outside has kept these limits once it is decoded.
+Device = Annotated[DeviceId, Meta(pattern=LEVEL_PATTERN)]
+Agency = Annotated[AgencyId, Meta(pattern=LEVEL_PATTERN)]
+Service = Annotated[ServiceId, Meta(pattern=LEVEL_PATTERN)]
+Counter = Annotated[CounterId, Meta(pattern=LEVEL_PATTERN)]
+Zone = Annotated[ZoneId, Meta(pattern=LEVEL_PATTERN)]
+Request = Annotated[RequestId, Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+Ticket = Annotated[TicketId, Meta(min_length=1, max_length=64)]
+GivenNumber = Annotated[Number, Meta(pattern=NUMBER_PATTERN, max_length=12)]
+Detail = Annotated[str, Meta(max_length=400)]
+"""Free words from a device, for logs and technicians; never shown to visitors."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A time with its offset (RFC 3339), by the hub's clock."""
+
+Count = Annotated[int, Meta(ge=0)]
+ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+"""A time of the hall's day, "07:30"; "24:00" ends a day."""

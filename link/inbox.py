@@ -1,0 +1,43 @@
+"""A bounded queue between a link's thread and the program that listens.
+
+At the limit new events are dropped and counted: what matters is asked again (requests repeat by themselves), and
+an owner that sees `dropped` grow knows that its state may lag behind and subscribes anew.
+"""
+
+import queue
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+Event = TypeVar("Event")
+
+
+class Inbox(Generic[Event]):
+    """Holds up to `limit` events; put never blocks."""
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self._queue: queue.Queue[Event] = queue.Queue(limit)
+        self.dropped = 0
+
+    def put(self, event: Event) -> bool:
+        """False if the inbox was full and the event dropped."""
+        try:
+            self._queue.put_nowait(event)
+        except queue.Full:
+            self.dropped += 1
+            return False
+        return True
+
+    def take(self, timeout_s: float) -> Event | None:
+        """The next event, waiting up to `timeout_s`; None if there was none."""
+        try:
+            return self._queue.get(timeout=timeout_s) if timeout_s > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            return None
+
+    def drain(self, most: int = 1000) -> Iterator[Event]:
+        """What is there now, without waiting, `most` at a time."""
+        for _ in range(most):
+            event = self.take(0)
+            if event is None:
+                return
+            yield event
