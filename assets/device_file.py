@@ -9,7 +9,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from contract.names import LEVEL_PATTERN as LEVEL_PATTERN  # the files' names keep the same form
 from contract.names import Counter, Device, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
