@@ -1,0 +1,266 @@
+"""One scripted visit of the headless demo: a real touch for every step at the kiosk, a real click for every step at the desk.
+
+Each step waits for what a person would wait for (the screen was drawn, the call is shown, the voice has ended) and
+leaves a picture. What happened when goes into story.md.
+"""
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import ImageGrab
+from playwright.sync_api import Page, sync_playwright
+
+from assets.hall_file import HallFile, read_hall
+from command.practice import PracticeHall
+from voice.disk_audio import wrap
+
+STEP_S = 12.0
+SPOKEN_S = 25.0
+"""How long one step, and a whole announcement (chime, then two languages), may take."""
+
+PREFIX = "K"
+"""The demo's visitor takes this prefix's service: the family card, as on the pictures."""
+
+
+class VisitFailed(Exception):
+    """A step that did not happen: which, and what was there instead."""
+
+
+class Told:
+    """What a program tells (`--tell FILE`), read line by line as it grows."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read = 0
+        self.lines: list[dict[str, Any]] = []
+
+    def look(self) -> list[dict[str, Any]]:
+        """All lines so far."""
+        if self._path.exists():
+            with self._path.open() as file:
+                file.seek(self._read)
+                for line in file:
+                    if not line.endswith("\n"):
+                        break
+                    self._read += len(line.encode())
+                    self.lines.append(json.loads(line))
+        return self.lines
+
+
+class Visit:
+    """Plays the visitor and the officer, and keeps the story."""
+
+    def __init__(self, hall: PracticeHall, out: Path) -> None:
+        self.hall = hall
+        self.out = out
+        self.kiosk = Told(hall.kiosk_tells)
+        self.display = Told(hall.display_tells)
+        self.file: HallFile = read_hall(hall.hall)
+        self.story: list[tuple[float, str]] = []
+        self._pictures = 0
+        self._touched = 0
+        found = [
+            (agency, service)
+            for agency in self.file.agencies
+            for service in agency.services
+            if service.prefix == PREFIX
+        ]
+        if not found:
+            raise VisitFailed(f"the practice hall has no service with the prefix {PREFIX}")
+        self.agency, self.service = found[0]
+        self.counter = next(counter for counter in self.file.hall.counters if self.service.id in counter.services)
+
+    def go(self) -> None:
+        """The whole visit; VisitFailed at the first step that does not happen."""
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=_chromium(), args=_CHROMIUM_WORDS)
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="id-ID")
+            page.set_default_timeout(STEP_S * 1000)
+            self._open_counter(page)
+            number = self._take_number()
+            self._call(page, number)
+            self._serve(page, number)
+            browser.close()
+        self._leave_sound()
+        self._write_story(number)
+
+    # --- the visitor -----------------------------------------------------------------------------------------------
+
+    def _take_number(self) -> str:
+        self._screen("welcome")
+        self._touch("start", "the visitor touches the kiosk")
+        self._find(f"agency:{self.agency.agency}")
+        self._touch(f"agency:{self.agency.agency}", f"chooses {self.agency.agency}")
+        self._find(f"service:{self.service.id}")
+        self._touch(f"service:{self.service.id}", f"chooses {self.service.id}")
+        self._find("take")
+        self._touch("take", "takes a number")
+        shown = self._screen("ticket")
+        number = str(shown["number"])
+        self._note(f"the kiosk shows {number}")
+        self._until(
+            lambda: (self.out / "ticket.png").exists() and (self.out / "ticket.bin").exists(), "the printed ticket"
+        )
+        self._note(f"the paper with {number} is out ({(self.out / 'ticket.bin').stat().st_size} bytes of ESC/POS)")
+        self._picture("kiosk-{}.png", self._kiosk_box())
+        self._touch("done", "takes the ticket and goes to sit down")
+        self._screen("welcome")
+        return number
+
+    def _find(self, target: str) -> None:
+        """Turn pages until `target` is on screen."""
+        for _ in range(8):
+            shown = self._until(self._fresh_screen, f"a screen with {target}")
+            if target in shown["targets"]:
+                self._picture("kiosk-{}.png", self._kiosk_box())
+                return
+            if "next-page" not in shown["targets"]:
+                break
+            self._touch("next-page", "turns the page")
+        raise VisitFailed(f"the kiosk never offered {target}; the last screen had {sorted(shown['targets'])}")
+
+    def _fresh_screen(self) -> dict[str, Any] | None:
+        """The newest screen that was drawn after the last touch."""
+        shown = [line for line in self.kiosk.look()[self._touched :] if line["what"] == "shown"]
+        return shown[-1] if shown else None
+
+    def _screen(self, name: str) -> dict[str, Any]:
+        def there() -> dict[str, Any] | None:
+            shown = self._fresh_screen()
+            return shown if shown and shown["screen"] == name else None
+
+        shown = self._until(there, f"the kiosk's {name} screen")
+        self._picture("kiosk-{}.png", self._kiosk_box())
+        return shown
+
+    def _touch(self, target: str, words: str) -> None:
+        shown = self._fresh_screen()
+        if shown is None or target not in shown["targets"]:
+            raise VisitFailed(f"the kiosk's screen has no {target}: {shown}")
+        x, y, width, height = shown["targets"][target]
+        self._touched = len(self.kiosk.look())
+        self._note(words)
+        point = (str(int(x + width / 2)), str(int(y + height / 2)))
+        env = {"DISPLAY": self.hall.display or ""}
+        xdotool = shutil.which("xdotool") or "xdotool"
+        subprocess.run([xdotool, "mousemove", *point, "click", "1"], env=env, check=True)
+
+    # --- the officer -----------------------------------------------------------------------------------------------
+
+    def _open_counter(self, page: Page) -> None:
+        page.goto(self.hall.desk_address)
+        page.locator(f"[data-counter='{self.counter.id}']").click()
+        page.locator("[data-action='next']").wait_for()
+        self._note(f"an officer opens {self.counter.id} in the browser")
+
+    def _call(self, page: Page, number: str) -> None:
+        page.locator("[data-action='next']:enabled").click()
+        self._note(f"the officer calls the next number: {number}")
+        shown = self._until(lambda: self._called(number), f"{number} on the hall display")
+        self._note(f"the hall display shows {number}", shown["at"])
+        chime = self._until(lambda: self._sound("chime", "started"), "the chime")
+        self._note("the chime sounds", chime["at"])
+        page.locator("[data-ticket]", has_text=number).first.wait_for()
+        self._picture("display.png", self._display_box())
+        page.screenshot(path=str(self.out / "desk.png"))
+        voice = self._until(lambda: self._sound("speech", "started"), "the voice", SPOKEN_S)
+        self._note("the voice speaks the call", voice["at"])
+        ended = self._until(lambda: self._sound("speech", "ended"), "the end of the announcement", SPOKEN_S)
+        self._note("the announcement has ended", ended["at"])
+
+    def _called(self, number: str) -> dict[str, Any] | None:
+        return next(
+            (
+                line
+                for line in self.display.look()
+                if line["what"] == "shown" and any(call["number"] == number for call in line["calls"])
+            ),
+            None,
+        )
+
+    def _sound(self, kind: str, state: str) -> dict[str, Any] | None:
+        return next(
+            (
+                line
+                for line in self.display.look()
+                if line["what"] == "sound" and line["kind"] == kind and line["state"] == state
+            ),
+            None,
+        )
+
+    def _serve(self, page: Page, number: str) -> None:
+        page.locator("[data-action='arrive']:enabled").click()
+        self._note(f"{number} is there")
+        page.locator("[data-action='finish']:enabled").click()
+        page.locator("[data-action='next']").wait_for()
+        self._note(f"{number} is served")
+
+    # --- what is left behind -----------------------------------------------------------------------------------------
+
+    def _leave_sound(self) -> None:
+        # The sound is whole on disk only when the display has closed its audio device.
+        self.hall.programs["display"].stop()
+        wrap(self.hall.loudspeaker, self.out / "announcement.wav")
+
+    def _write_story(self, number: str) -> None:
+        began = self.story[0][0]
+        lines = [f"# The visit of {number}", "", "| ms | what happened |", "|---:|---|"]
+        lines += [f"| {(at - began) * 1000:.0f} | {words} |" for at, words in sorted(self.story)]
+        (self.out / "story.md").write_text("\n".join(lines) + "\n")
+
+    def _note(self, words: str, at: float | None = None) -> None:
+        self.story.append((at or time.time(), words))
+        print(f"  {words}", flush=True)
+
+    def _picture(self, name: str, box: tuple[int, int, int, int]) -> None:
+        if "{}" in name:
+            self._pictures += 1
+            name = name.format(self._pictures)
+        ImageGrab.grab(bbox=box, xdisplay=self.hall.display).convert("RGB").save(self.out / name)
+
+    def _kiosk_box(self) -> tuple[int, int, int, int]:
+        at = self.hall.geometry
+        return (0, 0, at.kiosk_width, at.kiosk_height)
+
+    def _display_box(self) -> tuple[int, int, int, int]:
+        at = self.hall.geometry
+        return (at.display_left, 0, at.display_left + at.display_width, at.display_height)
+
+    def _until(self, look: Callable[[], Any], what: str, deadline_s: float = STEP_S) -> Any:
+        for _ in _ticks(deadline_s):
+            seen = look()
+            if seen:
+                return seen
+            self.hall.check()
+        raise VisitFailed(f"waited {deadline_s:.0f} s for {what}")
+
+
+def _ticks(deadline_s: float) -> Iterator[None]:
+    ends = time.monotonic() + deadline_s
+    while time.monotonic() < ends:
+        yield
+        time.sleep(0.01)
+
+
+_CHROMIUM_WORDS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise VisitFailed("the officer needs a browser: apt-get install chromium")
