@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from assets.reading import read_toml
 from contract.names import Counter, Device, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
@@ -43,4 +44,4 @@ class DeviceFile(Struct, frozen=True, forbid_unknown_fields=False):
 
 def read_device_file(path: Path) -> DeviceFile:
     """The file's typed content; assets.reading.BadFile with every error at once."""
-    raise NotImplementedError
+    return read_toml(path, DeviceFile)

@@ -4,7 +4,15 @@ A field is a word or a sentence; `{name}` in it is filled with str.format by who
 lacks a word is refused with every missing word at once, and a word too many likewise.
 """
 
+from functools import cache
+from pathlib import Path
+
 from msgspec import Struct
+
+from assets.reading import read_toml
+from contract.names import Language
+
+FOLDER = Path(__file__).parent / "languages"
 
 
 class LanguageSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,12 +128,52 @@ class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`[refusal]`: one sentence per reason of contract.reasons, as a visitor or an officer reads it."""
 
 
+class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[dates]`: how days and times are written. Weekdays begin with Monday. The forms are filled by assets.dates."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    long: str
+    day: str
+    short: str
+    clock: str
+    span: str
+
+
+class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[spoken]`: how numbers and calls are said, one word per letter and digit. Put together by assets.phrases."""
+
+    letters: dict[str, str]
+    digits: tuple[str, ...]
+    cardinals: tuple[str, ...]
+    tens: tuple[str, ...]
+    tens_joint: str
+    call: str
+    call_named: str
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything of one language. Spoken grammar (`[spoken]`, phrases.py) and dates (`[dates]`, dates.py) stand there too."""
+    """Everything of one language."""
 
     language: LanguageSection
+    dates: DateWords
+    spoken: SpokenWords
     kiosk: KioskWords
     paper: PaperWords
     display: DisplayWords
     desk: DeskWords
     refusal: RefusalWords
+
+
+@cache
+def words_of(language: Language) -> Words:
+    """Everything of a language; read once. LookupError for a language without a file, BadFile for a bad one."""
+    if language not in languages():
+        raise LookupError(f"no words for the language {language!r}; there are: {', '.join(languages())}")
+    return read_toml(FOLDER / f"{language}.toml", Words)
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """The languages that have a file, by their codes."""
+    return tuple(Language(path.stem) for path in sorted(FOLDER.glob("*.toml")))

@@ -20,7 +20,8 @@ from contract.opening import Opening
 from contract.reasons import WhyClosed
 from contract.tickets import Estimate
 
-Prefix = Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,3}$")]
+PREFIX_PATTERN = r"^[A-Z0-9]{1,3}$"
+Prefix = Annotated[str, Meta(pattern=PREFIX_PATTERN)]
 
 
 class HubHeartbeat(Struct, frozen=True, omit_defaults=True):

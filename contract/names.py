@@ -52,5 +52,6 @@ Moment = Annotated[datetime, Meta(tz=True)]
 """A time with its offset (RFC 3339), by the hub's clock."""
 
 Count = Annotated[int, Meta(ge=0)]
-ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$"
+ClockTime = Annotated[str, Meta(pattern=CLOCK_PATTERN)]
 """A time of the hall's day, "07:30"; "24:00" ends a day."""
