@@ -10,27 +10,27 @@ from contract.names import Language
 
 
 def long_date(day: date, language: Language) -> str:
-    """ "Rabu, 25 November 2026"."""
+    """As in "Rabu, 25 November 2026"."""
     return _filled(words_of(language).dates.long, day, language)
 
 
 def day_date(day: date, language: Language) -> str:
-    """ "Rabu, 25 November": where the year is plain."""
+    """As in "Rabu, 25 November": where the year is plain."""
     return _filled(words_of(language).dates.day, day, language)
 
 
 def short_date(day: date, language: Language) -> str:
-    """ "25-11-2026"."""
+    """As in "25-11-2026"."""
     return _filled(words_of(language).dates.short, day, language)
 
 
 def weekday_name(day: date, language: Language) -> str:
-    """ "Rabu"."""
+    """As in "Rabu"."""
     return words_of(language).dates.weekdays[day.weekday()]
 
 
 def clock(at: datetime | time | str, language: Language) -> str:
-    """ "08.12" in Indonesian, "08:12" in English. A str is a time of the hall's day as settings have it ("24:00" too)."""
+    """As in "08.12" in Indonesian, "08:12" in English. A str is a time of the hall's day as settings have it ("24:00" too)."""
     if isinstance(at, str):
         hour, minute = (int(part) for part in at.split(":"))
     else:
@@ -39,12 +39,12 @@ def clock(at: datetime | time | str, language: Language) -> str:
 
 
 def clock_span(first: datetime | time | str, last: datetime | time | str, language: Language) -> str:
-    """ "08.40–08.55"."""
+    """As in "08.40–08.55"."""
     return words_of(language).dates.span.format(first=clock(first, language), last=clock(last, language))
 
 
 def zone_name(at: datetime) -> str:
-    """ "WITA": the short name of an aware moment's own zone; empty for a naive one."""
+    """As in "WITA": the short name of an aware moment's own zone; empty for a naive one."""
     return at.tzname() or ""
 
 

@@ -3,25 +3,17 @@
 The rules are the struct's own annotations, read through msgspec's inspection; msgspec itself stops at the first fault.
 """
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct, inspect
 
+from assets.plain import PATTERN_WORDS, extent, kind_of, shown, wanted
 from assets.positions import Path
-from contract.halls import PREFIX_PATTERN
-from contract.names import CLOCK_PATTERN, LEVEL_PATTERN
-
-PATTERN_WORDS = {
-    LEVEL_PATTERN: "1 to 40 of a-z, 0-9 and -",
-    PREFIX_PATTERN: "1 to 3 of A-Z and 0-9",
-    CLOCK_PATTERN: 'a time of day from "00:00" to "24:00", such as "07:30"',
-}
-"""What a pattern allows, as people say it. A field with another pattern says it by Meta(description=...)."""
 
 
 class Fault(Struct, frozen=True):
@@ -62,6 +54,14 @@ def _judge(value: Any, kind: inspect.Type, path: Path, said: str = "") -> Iterat
             yield from _judge_list(value, kind, path)
         case inspect.UnionType(types=types):
             yield from _judge_union(value, types, path, said)
+        case inspect.TupleType(item_types=items):
+            yield from _judge_fixed_list(value, items, path)
+        case _:
+            yield from _judge_single(value, kind, path, said)
+
+
+def _judge_single(value: Any, kind: inspect.Type, path: Path, said: str) -> Iterator[Fault]:
+    match kind:
         case inspect.LiteralType(values=values):
             yield from _judge_choice(value, values, path)
         case inspect.EnumType(cls=cls):
@@ -76,7 +76,7 @@ def _judge(value: Any, kind: inspect.Type, path: Path, said: str = "") -> Iterat
 
 def _judge_struct(value: Any, kind: inspect.StructType, path: Path) -> Iterator[Fault]:
     if not isinstance(value, dict):
-        yield Fault(path, f"must be a table with keys, not {_kind_of(value)}")
+        yield Fault(path, f"must be a table with keys, not {kind_of(value)}")
         return
     names = {field.encode_name: field for field in kind.fields}
     if kind.forbid_unknown_fields:
@@ -87,12 +87,12 @@ def _judge_struct(value: Any, kind: inspect.StructType, path: Path) -> Iterator[
         if name in value:
             yield from _judge(value[name], field.type, (*path, name))
         elif field.required:
-            yield Fault((*path, name), "is missing", f"it must be {_wanted(field.type)}")
+            yield Fault((*path, name), "is missing", f"it must be {wanted(field.type)}")
 
 
 def _judge_dict(value: Any, kind: inspect.DictType, path: Path) -> Iterator[Fault]:
     if not isinstance(value, dict):
-        yield Fault(path, f"must be a table with keys, not {_kind_of(value)}")
+        yield Fault(path, f"must be a table with keys, not {kind_of(value)}")
         return
     for key, inner in value.items():
         for fault in _judge(key, kind.key_type, (*path, key)):
@@ -106,13 +106,23 @@ def _judge_list(
     path: Path,
 ) -> Iterator[Fault]:
     if not isinstance(value, list):
-        yield Fault(path, f"must be a list in [ ], not {_kind_of(value)}")
+        yield Fault(path, f"must be a list in [ ], not {kind_of(value)}")
         return
     few, many = kind.min_length or 0, kind.max_length
     if len(value) < few or (many is not None and len(value) > many):
-        yield Fault(path, f"must have {_range(few, many)} items, it has {len(value)}")
+        yield Fault(path, f"must have {extent(few, many)} items, it has {len(value)}")
     for index, item in enumerate(value):
         yield from _judge(item, kind.item_type, (*path, index))
+
+
+def _judge_fixed_list(value: Any, items: tuple[inspect.Type, ...], path: Path) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield Fault(path, f"must be a list in [ ], not {kind_of(value)}")
+    elif len(value) != len(items):
+        yield Fault(path, f"must have {extent(len(items), len(items))} items, it has {len(value)}")
+    else:
+        for index, (item, kind) in enumerate(zip(value, items, strict=True)):
+            yield from _judge(item, kind, (*path, index))
 
 
 def _judge_union(value: Any, types: tuple[inspect.Type, ...], path: Path, said: str) -> Iterator[Fault]:
@@ -124,34 +134,38 @@ def _judge_union(value: Any, types: tuple[inspect.Type, ...], path: Path, said: 
         if of_this_kind or len(real) == 1:
             yield from min(of_this_kind or found, key=len)
         else:
-            yield Fault(path, f"must be {' or '.join(map(_wanted, real))}, not {_kind_of(value)}")
+            yield Fault(path, f"must be {' or '.join(map(wanted, real))}, not {kind_of(value)}")
 
 
 def _judge_choice(value: Any, values: tuple[Any, ...], path: Path) -> Iterator[Fault]:
-    if value not in values or isinstance(value, bool) != any(value is choice for choice in values if choice in (0, 1)):
+    if not any(type(value) is type(choice) and value == choice for choice in values):
         hint = did_you_mean(value, map(str, values), list_up_to=0) if isinstance(value, str) else ""
-        yield Fault(path, f"must be one of {', '.join(map(_shown, values))}, not {_shown(value)}", hint)
+        yield Fault(path, f"must be one of {', '.join(map(shown, values))}, not {shown(value)}", hint)
 
 
 def _judge_text(value: Any, kind: inspect.StrType, path: Path, said: str) -> Iterator[Fault]:
     if not isinstance(value, str):
-        yield Fault(path, f"must be a text, not {_kind_of(value)}", "put it in quotes" if _quotable(value) else "")
+        yield Fault(
+            path,
+            f"must be a text, not {kind_of(value)}",
+            "put it in quotes" if isinstance(value, int | float | dt.date | dt.time) else "",
+        )
         return
     shortest, longest = kind.min_length or 0, kind.max_length
     if kind.pattern is not None and re.search(kind.pattern, value) is None:
         rule = said or PATTERN_WORDS.get(kind.pattern, f"a text that fits {kind.pattern}")
-        yield Fault(path, f"must be {rule}, not {_shown(value)}")
+        yield Fault(path, f"must be {rule}, not {shown(value)}")
     elif shortest and not value:
         yield Fault(path, "must not be empty")
     elif len(value) < shortest or (longest is not None and len(value) > longest):
-        yield Fault(path, f"must be {said or _range(shortest, longest) + ' characters'}, it has {len(value)}")
+        yield Fault(path, f"must be {said or extent(shortest, longest) + ' characters'}, it has {len(value)}")
 
 
 def _judge_number(value: Any, kind: inspect.IntType | inspect.FloatType, path: Path, said: str) -> Iterator[Fault]:
     whole = isinstance(kind, inspect.IntType)
     if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
         hint = "without quotes" if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) else ""
-        yield Fault(path, f"must be a {'whole ' if whole else ''}number, not {_kind_of(value)}", hint)
+        yield Fault(path, f"must be a {'whole ' if whole else ''}number, not {kind_of(value)}", hint)
         return
     rules = (
         (kind.ge is not None and value < kind.ge, f"at least {kind.ge}"),
@@ -167,13 +181,11 @@ def _judge_number(value: Any, kind: inspect.IntType | inspect.FloatType, path: P
 
 
 def _judge_other(value: Any, kind: inspect.Type, path: Path) -> Iterator[Fault]:
-    """Dates, times, switches, fixed tuples: these have no inside worth walking, so msgspec judges them itself."""
-    annotation = _annotation(kind)
+    """Dates, times, switches: these have no inside to walk, so msgspec judges them itself."""
     try:
-        msgspec.convert(value, annotation)
+        msgspec.convert(value, _annotation(kind))
     except msgspec.ValidationError:
-        shown = _shown(value) if isinstance(value, str | int | float) else _kind_of(value)
-        yield Fault(path, f"must be {_wanted(kind)}, not {shown}")
+        yield Fault(path, f"must be {wanted(kind)}, not {kind_of(value)}")
 
 
 def _annotation(kind: inspect.Type) -> Any:
@@ -181,89 +193,10 @@ def _annotation(kind: inspect.Type) -> Any:
         case inspect.BoolType():
             return bool
         case inspect.DateType():
-            return datetime.date
+            return dt.date
         case inspect.TimeType():
-            return datetime.time
+            return dt.time
         case inspect.DateTimeType(tz=aware):
-            return datetime.datetime if aware is None else _moment(aware)
-        case inspect.TupleType(item_types=items):
-            return tuple[tuple(_annotation(item) for item in items)]  # type: ignore[misc] - made at run time
-        case inspect.StrType():
-            return str
-        case inspect.IntType():
-            return int
-        case inspect.FloatType():
-            return float
+            return Annotated[dt.datetime, msgspec.Meta(tz=aware)]
         case _:
             raise TypeError(f"settings cannot hold a {type(kind).__name__}: say here how it is judged")
-
-
-def _moment(aware: bool) -> Any:
-    from typing import Annotated  # noqa: PLC0415 - the annotation is made at run time
-
-    return Annotated[datetime.datetime, msgspec.Meta(tz=aware)]
-
-
-def _wanted(kind: inspect.Type) -> str:
-    """What a type is called among people."""
-    match kind:
-        case inspect.Metadata(type=inner, extra_json_schema=schema):
-            return str((schema or {}).get("description") or _wanted(inner))
-        case inspect.StrType(pattern=pattern):
-            return PATTERN_WORDS.get(pattern or "", "a text")
-        case inspect.BoolType():
-            return "true or false"
-        case inspect.IntType():
-            return "a whole number"
-        case inspect.FloatType():
-            return "a number"
-        case inspect.DateType():
-            return "a date such as 2026-08-17"
-        case inspect.TimeType():
-            return "a time such as 07:30:00"
-        case inspect.DateTimeType():
-            return "a date and time such as 2026-08-17T07:30:00+08:00"
-        case inspect.LiteralType(values=values):
-            return "one of " + ", ".join(map(_shown, values))
-        case inspect.StructType() | inspect.DictType():
-            return "a table with keys"
-        case inspect.UnionType(types=types):
-            return " or ".join(_wanted(inner) for inner in types if not isinstance(inner, inspect.NoneType))
-        case inspect.TupleType(item_types=items):
-            return f"a list of {len(items)}: " + ", ".join(map(_wanted, items))
-        case inspect.VarTupleType() | inspect.ListType() | inspect.SetType() | inspect.FrozenSetType():
-            return "a list"
-        case _:
-            return type(kind).__name__.removesuffix("Type").lower()
-
-
-def _kind_of(value: Any) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f"the text {_shown(value)}"
-        case int() | float():
-            return f"the number {value}"
-        case dict():
-            return "a table"
-        case list():
-            return "a list"
-        case _:
-            return f"the {type(value).__name__} {value}"
-
-
-def _quotable(value: Any) -> bool:
-    return isinstance(value, int | float | datetime.date | datetime.time)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}..."'
-    return "true" if value is True else "false" if value is False else str(value)
-
-
-def _range(least: int, most: int | None) -> str:
-    if most is None:
-        return f"at least {least}"
-    return f"at most {most}" if not least else f"exactly {least}" if least == most else f"{least} to {most}"

@@ -37,7 +37,7 @@ def counter_phrase(name: str, language: Language) -> str:
 
 
 def call_sentence(number: Number | str, counter_name: str, language: Language) -> str:
-    """ "Nomor antrean ka, nol nol tujuh, silakan menuju loket tiga"."""
+    """A call as it is said: "Nomor antrean ka, nol nol tujuh, silakan menuju loket tiga"."""
     spoken = words_of(language).spoken
     form = spoken.call if _is_spelled(counter_name) else spoken.call_named
     return form.format(

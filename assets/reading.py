@@ -169,6 +169,6 @@ def _near(path: Path) -> str:
 
 
 def _path_in(written: str) -> positions.Path:
-    """msgspec's `.services[0].name` as a path."""
+    """A path as msgspec writes it, `.services[0].name`."""
     steps = re.findall(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]", written)
     return tuple(key or int(index) for key, index in steps)
