@@ -1,0 +1,132 @@
+"""Shows a frozen view by its type's screen, takes one choice from it, and is then deaf until the next turn.
+
+A *turn* is a number that rises whenever a new choice may be made. Second taps, second fingers and fingers that were
+still on the last screen therefore do nothing. What is shown is told only once it has really been drawn.
+Knows no program: views, screens and choices are handed in.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+from msgspec import Struct
+
+from ui.touching import targets_in
+
+SETTLE_S = 0.4
+"""A new screen is deaf for so long after it was drawn: the second half of a double tap is not a choice on it."""
+
+LOST_FINGER_S = 10.0
+"""A touch panel can lose the end of a touch; the next finger counts again after this long."""
+
+
+class Shown(Struct, frozen=True):
+    """A view that has been drawn and now listens. `drawn_at` is Unix time; boxes are x, y, width, height from top left."""
+
+    view: Any
+    turn: int
+    drawn_at: float
+    targets: tuple[tuple[Any, list[int]], ...]
+
+
+class Screen(Protocol):
+    """What a stage shows: a Kivy widget that can be given views of one type, again and again."""
+
+    def show(self, view: Any) -> None:
+        """Set what differs; properties that stay the same cost nothing."""
+
+
+class Stage(FloatLayout):
+    """One screen at a time. `chosen(turn, choice)` and `shown(Shown)` are called in Kivy's thread.
+
+    `settle_s`: see SETTLE_S; pictures and displays, which nobody touches, give 0.
+    """
+
+    def __init__(
+        self,
+        screens: Mapping[type, Callable[[], Screen]],
+        chosen: Callable[[int, Any], None] = lambda _turn, _choice: None,
+        shown: Callable[[Shown], None] = lambda _shown: None,
+        settle_s: float = SETTLE_S,
+        **properties: object,
+    ) -> None:
+        super().__init__(**properties)
+        self.view: Any = None
+        self.turn = -1
+        self._screens = screens
+        self._made: dict[type, Any] = {}
+        self._chosen = chosen
+        self._shown = shown
+        self._settle_s = settle_s
+        self._answered = True
+        self._deaf_until = 0.0
+        self._drawn_at: float | None = None
+        self._told: Shown | None = None
+        self._finger: tuple[object, float] | None = None
+        Window.bind(on_flip=self._drawn)
+
+    def show(self, view: Any, turn: int = 0) -> None:
+        """Show this view. The same view and turn again cost nothing. KeyError: no screen for this type of view."""
+        if view == self.view and turn == self.turn:
+            return
+        kind = type(view)
+        screen = self._made.get(kind)
+        if screen is None:
+            screen = self._made[kind] = self._screens[kind]()
+        screen.show(view)
+        if not self.children or self.children[0] is not screen:
+            self.clear_widgets()
+            self.add_widget(screen)
+        if turn != self.turn:
+            self._answered = False
+            self._finger = None
+            self._deaf_until = time.monotonic() + self._settle_s
+        self.view, self.turn = view, turn
+        self._drawn_at = None
+        Window.canvas.ask_update()
+
+    def choose(self, choice: Any) -> None:
+        """A touchable was touched: the first choice of a turn counts, and only while this turn listens."""
+        if self._answered or time.monotonic() < self._deaf_until:
+            return
+        self._answered = True
+        self._chosen(self.turn, choice)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """One finger at a time, and none while the stage is deaf. A finger whose end was never heard of is forgotten."""
+        now = time.monotonic()
+        held = self._finger is not None and now - self._finger[1] < LOST_FINGER_S
+        if self._answered or held or now < self._deaf_until:
+            return True
+        self._finger = (touch.uid, now)
+        super().on_touch_down(touch)
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        if self._finger is not None and touch.uid == self._finger[0]:
+            self._finger = None
+        super().on_touch_up(touch)
+        return True
+
+    def _drawn(self, *_: object) -> None:
+        """A frame was drawn: the view that waits to be told is on the screen; the settling begins now."""
+        if self.view is None:
+            return
+        if self._drawn_at is None:
+            self._drawn_at = time.time()
+            if self._told is None or self._told.turn != self.turn:
+                self._deaf_until = time.monotonic() + self._settle_s
+        Clock.unschedule(self._tell)
+        Clock.schedule_once(self._tell, max(0.0, self._deaf_until - time.monotonic()))
+
+    def _tell(self, *_: object) -> None:
+        if self.view is None or self._drawn_at is None or not self.children:
+            return
+        targets = tuple(targets_in(self.children[0], Window.height))
+        telling = Shown(self.view, self.turn, self._drawn_at, targets)
+        if telling != self._told:
+            self._told = telling
+            self._shown(telling)

@@ -1,0 +1,111 @@
+"""Text that fits: wraps between words, shrinks where it must, and is never clipped.
+
+Knows Kivy's fonts and nothing of what the text says.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from kivy.core.text import Label as Measure
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, NumericProperty
+from kivy.uix.label import Label
+
+_SHRINK = 0.96
+"""Each step of shrinking keeps this much of the type size."""
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, font: str, size: float) -> float:
+    """How wide a text is on one line, in pixels."""
+    label = Measure(font_name=font, font_size=size, font_hinting=None)
+    return float(label.get_extents(text)[0])
+
+
+@lru_cache(maxsize=256)
+def heights_of(font: str, size: float) -> tuple[float, float]:
+    """Pixels above and below the baseline that a line of this type takes."""
+    label = Measure(font_name=font, font_size=size, font_hinting=None)
+    return float(label.get_ascent()), float(abs(label.get_descent()))
+
+
+@lru_cache(maxsize=2048)
+def lines_of(text: str, font: str, size: float, width: float) -> int | None:
+    """How many lines a text takes when it is wrapped between words; None where one word alone is too wide."""
+    lines = 0
+    space = width_of(" ", font, size)
+    for paragraph in text.split("\n"):
+        lines += 1
+        used = 0.0
+        for word in paragraph.split(" "):
+            wide = width_of(word, font, size)
+            if wide > width:
+                return None
+            if used and used + space + wide > width:
+                lines += 1
+                used = wide
+            else:
+                used = used + space + wide if used else wide
+    return lines
+
+
+@lru_cache(maxsize=2048)
+def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, height: float, spacing: float) -> float:
+    """The largest type size between `floor` and `wanted` with which the text keeps inside a box; `floor` if none does."""
+    size = wanted
+    while size > floor:
+        lines = lines_of(text, font, size, width)
+        if lines is not None:
+            above, below = heights_of(font, size)
+            if (above + below) * (1 + (lines - 1) * spacing) <= height + 1:
+                return size
+        size *= _SHRINK
+    return floor
+
+
+class Words(Label):
+    """A text of `wanted` type size (pixels). In a box of its own it shrinks, down to `least`, until it fits.
+
+    With `grows` its width is given and its height follows the text; type shrinks only where a single word is too wide.
+    """
+
+    wanted = NumericProperty(32)
+    least = NumericProperty(8)
+    grows = BooleanProperty(False)
+    one_line = BooleanProperty(False)
+
+    def __init__(self, **properties: object) -> None:
+        self.halign = "left"
+        super().__init__(**properties)
+        for name in ("text", "wanted", "least", "font_name", "size", "grows", "one_line", "line_height"):
+            self.fbind(name, self._fit)
+        self.fbind("texture_size", self._grow)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        width, height = self.size
+        if width <= 0:
+            return
+        if self.grows:
+            self.size_hint_y = None
+            height = float("inf")
+        elif self.one_line:
+            above, below = heights_of(self.font_name, self.wanted)
+            height = min(height, above + below)
+        self.font_size = fitting(
+            self.text,
+            self.font_name,
+            self.wanted,
+            min(self.least, self.wanted),
+            width=width,
+            height=height,
+            spacing=self.line_height,
+        )
+        self.text_size = (width, None) if self.grows else self.size
+
+    def _grow(self, *_: object) -> None:
+        if self.grows:
+            self.height = self.texture_size[1] if self.text else 0
+
+
+Builder.load_file(str(Path(__file__).with_name("words.kv")))
