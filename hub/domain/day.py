@@ -1,0 +1,45 @@
+"""How a hall day turns: it begins at `day_begins` and closes at `day_closes` of the hall's own local date.
+
+What waits when the day closes becomes unserved; free counters close; nobody in an officer's hands is thrown out.
+A hub that was off when the day should have turned makes up for it at its first look at the clock.
+"""
+
+from datetime import datetime
+
+from contract.numbering import hall_day, moment_of
+from hub.domain.book import HallBook
+from hub.domain.facts import CounterClosed, DayBegan, DayClosed, Fact, Unserved
+from hub.domain.hall import HallState, carried
+
+
+def clock_is_behind(state: HallState, now: datetime) -> bool:
+    """Whether the clock stands before the last fact: nothing can be decided then."""
+    return state.last_at is not None and now < state.last_at
+
+
+def close(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
+    """The facts that end the day if it is over at `now`; none if it is not."""
+    if state.day is None or not state.day_open or clock_is_behind(state, now):
+        return ()
+    if now < moment_of(state.day, book.hall.day_closes, book.zone):
+        return ()
+    waiting = tuple(Unserved(at=now, ticket=place[2]) for places in state.waiting.values() for place in places)
+    free = tuple(
+        CounterClosed(at=now, counter=counter.id)
+        for counter in state.counters.values()
+        if counter.state in {"open", "paused"}
+    )
+    return (*waiting, *free, DayClosed(at=now, day=state.day))
+
+
+def begin(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
+    """The fact that a new day begins, if it is time and the old one is closed."""
+    if state.day_open or clock_is_behind(state, now):
+        return ()
+    today = hall_day(now, book.zone)
+    if state.day is not None and today <= state.day:
+        return ()
+    begins = moment_of(today, book.hall.day_begins, book.zone)
+    if not begins <= now < moment_of(today, book.hall.day_closes, book.zone):
+        return ()
+    return (DayBegan(at=now, day=today, carried=carried(state, now)),)

@@ -1,0 +1,247 @@
+"""What happened, in past tense: the only things the journal holds, and all that the hub's state is made of.
+
+A fact says everything that evolving needs, so that replay never depends on today's hall files. It knows no wire and
+no disk. Fields may be added with a default; a kind, once written, keeps its name and meaning for ever.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from contract.calls import CallOutcome
+from contract.names import (
+    CallId,
+    CounterId,
+    DeviceId,
+    Language,
+    Number,
+    RequestId,
+    ServiceId,
+    TicketId,
+    ZoneId,
+)
+from contract.tickets import Need, PrintOutcome, Visitor
+from hub.domain.things import CallNow, CounterNow, RecentRequest, Ticket
+
+WhyUnspoken = Literal["too-old", "no-announcer", "no-report"]
+
+
+class HubStarted(Struct, frozen=True, tag="hub-started"):
+    """A start of the hub; `boot` rises by one each time. `clock` is what the clock showed: before `at`, it is behind."""
+
+    at: datetime
+    boot: int
+    clock: datetime
+
+
+class Carried(Struct, frozen=True):
+    """What goes on over the change of a day: what is in officers' hands, and requests that may still be repeated."""
+
+    boot: int = 0
+    counters: tuple[CounterNow, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    calls: tuple[CallNow, ...] = ()
+    abandoned: tuple[RecentRequest, ...] = ()
+    acted: tuple[RecentRequest, ...] = ()
+
+
+class DayBegan(Struct, frozen=True, tag="day-began"):
+    """A hall day began. It carries over whatever is not of the day, so that replay may start here."""
+
+    at: datetime
+    day: date
+    carried: Carried
+
+
+class DayClosed(Struct, frozen=True, tag="day-closed"):
+    """The hall's day closed: no more numbers; counters that hold a ticket close when they are free."""
+
+    at: datetime
+    day: date
+
+
+class CounterOpened(Struct, frozen=True, tag="counter-opened"):
+    """Somebody sat down at a counter, or came back to it from a pause."""
+
+    at: datetime
+    counter: CounterId
+    by: str
+    request: RequestId
+
+
+class CounterTakenOver(Struct, frozen=True, tag="counter-taken-over"):
+    """Another officer's session holds the counter from now on; its ticket and state stay."""
+
+    at: datetime
+    counter: CounterId
+    by: str
+    request: RequestId
+    before: str
+
+
+class CounterPaused(Struct, frozen=True, tag="counter-paused"):
+    """The officer is away for a while, and says why."""
+
+    at: datetime
+    counter: CounterId
+    by: str
+    request: RequestId
+    reason: str | None
+
+
+class CounterClosed(Struct, frozen=True, tag="counter-closed"):
+    """The counter closed: by its officer, or (None) with the day."""
+
+    at: datetime
+    counter: CounterId
+    by: str | None = None
+    request: RequestId | None = None
+
+
+class Issued(Struct, frozen=True, tag="issued"):
+    """A number was given. `session` is when the session began that it counts in; `ahead` is what the visitor was told."""
+
+    at: datetime
+    ticket: TicketId
+    prefix: str
+    count: int
+    number: Number
+    service: ServiceId
+    visitor: Visitor
+    needs: tuple[Need, ...]
+    language: Language
+    zone: ZoneId
+    ahead: int
+    device: DeviceId
+    request: RequestId
+    expires_at: datetime
+    session: str | None
+    visit: TicketId | None
+    code: str | None
+
+
+class RequestAbandoned(Struct, frozen=True, tag="request-abandoned"):
+    """A kiosk gave up a request that had not come here yet: no number will be given for it."""
+
+    at: datetime
+    device: DeviceId
+    request: RequestId
+
+
+class Voided(Struct, frozen=True, tag="voided"):
+    """The visitor was never told this number, or gave it back at once. `counter`: where it had been called to."""
+
+    at: datetime
+    ticket: TicketId
+    counter: CounterId | None
+
+
+class Printed(Struct, frozen=True, tag="printed"):
+    """What became of a ticket's paper."""
+
+    at: datetime
+    ticket: TicketId
+    outcome: PrintOutcome
+    copy: int
+    detail: str
+
+
+class Called(Struct, frozen=True, tag="called"):
+    """A ticket was called to a counter. `repeat` 1 is its first call there."""
+
+    at: datetime
+    call: CallId
+    ticket: TicketId
+    counter: CounterId
+    zone: ZoneId
+    repeat: int
+    by: str
+    request: RequestId
+
+
+class CallOutcomeReported(Struct, frozen=True, tag="call-outcome-reported"):
+    """What an announcer said became of a call."""
+
+    at: datetime
+    call: CallId
+    device: DeviceId
+    outcome: CallOutcome
+    detail: str
+
+
+class CallWentUnspoken(Struct, frozen=True, tag="call-went-unspoken"):
+    """A call grew too old without being spoken, as far as anybody can know."""
+
+    at: datetime
+    call: CallId
+    why: WhyUnspoken
+
+
+class Arrived(Struct, frozen=True, tag="arrived"):
+    """The visitor stands at the counter."""
+
+    at: datetime
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    request: RequestId
+
+
+class Finished(Struct, frozen=True, tag="finished"):
+    """The visitor was served."""
+
+    at: datetime
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    request: RequestId
+
+
+class NoShow(Struct, frozen=True, tag="no-show"):
+    """An officer found that nobody came. Only an officer finds that."""
+
+    at: datetime
+    ticket: TicketId
+    counter: CounterId
+    by: str
+    request: RequestId
+
+
+class Unserved(Struct, frozen=True, tag="unserved"):
+    """The day closed while this ticket was waiting."""
+
+    at: datetime
+    ticket: TicketId
+
+
+class StaffSummoned(Struct, frozen=True, tag="staff-summoned"):
+    """Somebody at a kiosk wanted a human."""
+
+    at: datetime
+    device: DeviceId
+    request: RequestId
+    where: str
+
+
+Fact = (
+    HubStarted
+    | DayBegan
+    | DayClosed
+    | CounterOpened
+    | CounterTakenOver
+    | CounterPaused
+    | CounterClosed
+    | Issued
+    | RequestAbandoned
+    | Voided
+    | Printed
+    | Called
+    | CallOutcomeReported
+    | CallWentUnspoken
+    | Arrived
+    | Finished
+    | NoShow
+    | Unserved
+    | StaffSummoned
+)
