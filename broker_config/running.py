@@ -1,0 +1,75 @@
+"""The broker while it runs: which process it is, whether its port answers, and telling it that accounts have changed.
+
+Acts on processes and sockets; decides nothing about what is in the files.
+"""
+
+import contextlib
+import errno
+import os
+import signal
+import socket
+from pathlib import Path
+
+from broker_config import mosquitto
+from broker_config.settings import BROKER_FOLDER
+
+CONNECT = bytes([0x10, 12, 0, 4]) + b"MQTT" + bytes([4, 2, 0, 10, 0, 0])
+"""MQTT 3.1.1: CONNECT, clean session, keepalive 10 s, no name and no password. A broker of ours refuses it."""
+
+CONNACK = 0x20
+NOT_AUTHORISED = 5
+
+
+def process_of(hall: Path) -> int | None:
+    """The process id of this hall's broker if it runs. A pid file that a killed broker left behind is seen through."""
+    folder = hall / BROKER_FOLDER
+    try:
+        pid = int((folder / mosquitto.PID).read_text().strip())
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        at_home = Path(f"/proc/{pid}/cwd").samefile(folder)
+    except (OSError, ValueError):
+        return None
+    is_broker = os.path.basename(words[0]) == b"mosquitto" and mosquitto.CONFIGURATION.encode() in words  # noqa: PTH119 - bytes
+    return pid if is_broker and at_home else None
+
+
+def reload(hall: Path) -> bool:
+    """Have the running broker read its accounts again; nobody who still has one is dropped. False if it does not run."""
+    pid = process_of(hall)
+    if pid is None:
+        return False
+    try:
+        os.kill(pid, signal.SIGHUP)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def answers(host: str, port: int, timeout_s: float = 1.0) -> bool:
+    """Whether a broker that lets nobody in without a password answers at this address."""
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout_s) as connection:
+        connection.sendall(CONNECT)
+        reply = connection.recv(4)
+        return len(reply) == len(b"rlfc") and reply[0] == CONNACK and reply[3] == NOT_AUTHORISED
+    return False
+
+
+def port_taken(port: int, host: str = "127.0.0.1") -> str | None:
+    """Why this port cannot be listened on (in plain words, with what to do); None if it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As mosquitto does: a port whose last connections are still dying away is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except PermissionError:
+            return f"port {port} needs more rights than this user has: choose one from 1024 on"
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return (
+                    f"port {port} on {host} is taken by another program (who: ss -ltnp 'sport = :{port}'). Debian starts "
+                    "a mosquitto of its own when it is installed: systemctl disable --now mosquitto"
+                )
+            return f"port {port} on {host} cannot be listened on: {error.strerror}"
+    return None

@@ -1,0 +1,137 @@
+"""`[broker]` of hall.toml: which broker the hall has, and where devices find it.
+
+[broker]
+port = 1883                        # on this machine, for programs on this machine: no TLS needed
+# Devices on other machines come in by TLS, with the hall's own authority:
+# listen = "0.0.0.0"
+# tls_port = 8883
+# names = ["antrean.example", "192.168.1.10"]    # the names and addresses that devices know this machine by
+# Or a broker of somebody else's; nothing is started then:
+# address = "mqtts://broker.example:8883"
+# ca = "their-ca.pem"              # relative to hall.toml; without it the system's authorities count
+"""
+
+import ipaddress
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from msgspec import Meta, Struct
+
+from assets.device_file import BrokerSection
+from assets.reading import BadFile, Problem, Source, read_source, struct_of
+from broker_config import mosquitto
+from broker_config.certificates import ALWAYS_NAMED
+from contract.names import Device
+
+HALL_FILE = "hall.toml"
+BROKER_FOLDER = "broker"
+DEVICE_FOLDER = "devices"
+
+Port = Annotated[int, Meta(ge=1, le=65535)]
+HostName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9.:-]{1,253}$", description="a host name or an IP address")]
+
+PLAIN_SCHEME = "mqtt"
+TLS_SCHEME = "mqtts"
+
+
+class BrokerTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[broker]`; see above."""
+
+    port: Port = 1883
+    address: str | None = None
+    ca: str | None = None
+    listen: HostName | None = None
+    tls_port: Port = 8883
+    names: tuple[HostName, ...] = ()
+
+
+class BrokerOfHall(Struct, frozen=True):
+    """The part of hall.toml that the broker is made from. `id` is the hall's own."""
+
+    id: Device
+    broker: BrokerTable = BrokerTable()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we start it."""
+        return self.broker.address is None
+
+    @property
+    def tls(self) -> mosquitto.TlsListener | None:
+        """The listener for other machines, where there is one."""
+        listen = self.broker.listen
+        return None if listen is None else mosquitto.TlsListener(listen, self.broker.tls_port)
+
+
+def read_broker_of_hall(hall: Path) -> BrokerOfHall:
+    """From DIR/hall.toml; BadFile with every problem of these keys."""
+    source = read_source(hall / HALL_FILE)
+    settings = struct_of(source, BrokerOfHall, only=("id", "broker"))
+    problems = _problems(source, settings)
+    if problems:
+        raise BadFile(problems)
+    return settings
+
+
+def reached_by(settings: BrokerOfHall, whom: Literal["hub", "device"]) -> BrokerSection:
+    """How the hub, or a device, reaches the broker. `ca` is relative to the file that says so: two folders, one depth."""
+    table = settings.broker
+    own_authority = f"../{BROKER_FOLDER}/{mosquitto.AUTHORITY}"
+    if table.address is not None:
+        scheme, host, port = _address(table.address)
+        return BrokerSection(host, port, scheme == TLS_SCHEME, None if table.ca is None else f"../{table.ca}")
+    if whom == "device" and settings.tls is not None:
+        return BrokerSection(table.names[0], settings.tls.port, tls=True, ca=own_authority)
+    return BrokerSection("127.0.0.1", table.port, tls=False, ca=own_authority)
+
+
+def url_of(broker: BrokerSection) -> str:
+    """As people and ready lines write it: `mqtt://127.0.0.1:1883`."""
+    host = f"[{broker.host}]" if ":" in broker.host else broker.host
+    return f"{TLS_SCHEME if broker.tls else PLAIN_SCHEME}://{host}:{broker.port}"
+
+
+def _address(address: str) -> tuple[str, str, int]:
+    """Scheme, host, port; ValueError in plain words."""
+    url = urlsplit(address if "//" in address else f"{PLAIN_SCHEME}://{address}")
+    if url.scheme not in (PLAIN_SCHEME, TLS_SCHEME):
+        raise ValueError(f"must begin with {PLAIN_SCHEME}:// or {TLS_SCHEME}://")
+    if not url.hostname or not re.fullmatch(r"[A-Za-z0-9.:-]{1,253}", url.hostname):
+        raise ValueError("has no host name")
+    if url.username or url.password or url.path.strip("/") or url.query or url.fragment:
+        raise ValueError("is only host and port: accounts stand in the device files")
+    return url.scheme, url.hostname, url.port or (8883 if url.scheme == TLS_SCHEME else 1883)
+
+
+def _problems(source: Source, settings: BrokerOfHall) -> tuple[Problem, ...]:
+    table = settings.broker
+    found: list[Problem] = []
+
+    def wrong(key: str, what: str, hint: str = "") -> None:
+        found.append(source.problem(("broker", key), what, hint))
+
+    if table.address is not None:
+        try:
+            scheme, host, _ = _address(table.address)
+            if scheme == PLAIN_SCHEME and host not in (*ALWAYS_NAMED, "::1"):
+                wrong("address", "a broker on another machine is reached by TLS only", f"{TLS_SCHEME}://{host}:8883")
+        except ValueError as error:
+            wrong("address", str(error), 'such as "mqtts://broker.example:8883"')
+        if table.listen is not None:
+            wrong("listen", "is for a broker that we start; `address` names one of somebody else's", "take one away")
+    if table.listen is not None:
+        try:
+            ipaddress.ip_address(table.listen)
+        except ValueError:
+            wrong("listen", "must be an IP address of this machine", "0.0.0.0 is every one of them")
+        if not table.names:
+            wrong(
+                "names",
+                "is missing: by what name or address do devices reach this machine?",
+                'names = ["192.168.1.10"]',
+            )
+        if table.tls_port == table.port:
+            wrong("tls_port", "is the same as `port`")
+    return tuple(found)
