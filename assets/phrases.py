@@ -29,7 +29,7 @@ def number_phrase(number: Number | str, language: Language) -> str:
 
 def counter_phrase(name: str, language: Language) -> str:
     """A counter's name as it is said: "3" is "tiga", "12B" is "dua belas be"; a name in words stays as it is."""
-    if not _is_spelled(name):
+    if not is_spelled(name):
         return name.strip()
     spoken = words_of(language).spoken
     runs = _RUNS.findall(name)
@@ -39,14 +39,24 @@ def counter_phrase(name: str, language: Language) -> str:
 def call_sentence(number: Number | str, counter_name: str, language: Language) -> str:
     """A call as it is said: "Nomor antrean ka, nol nol tujuh, silakan menuju loket tiga"."""
     spoken = words_of(language).spoken
-    form = spoken.call if _is_spelled(counter_name) else spoken.call_named
+    form = spoken.call if is_spelled(counter_name) else spoken.call_named
     return form.format(
         number=number_phrase(number, language),
         counter=counter_phrase(counter_name, language),
     )
 
 
-def _is_spelled(name: str) -> bool:
+def short_call_sentence(number: Number | str, counter_name: str, language: Language) -> str:
+    """A call without its courtesy, for when others wait to be called: "Ka, nol nol tujuh, loket tiga"."""
+    spoken = words_of(language).spoken
+    form = spoken.call_short if is_spelled(counter_name) else spoken.call_short_named
+    return form.format(
+        number=number_phrase(number, language),
+        counter=counter_phrase(counter_name, language),
+    )
+
+
+def is_spelled(name: str) -> bool:
     """Whether a counter is called by digits and letters rather than by words."""
     return bool(name) and _SPELLED.fullmatch(name) is not None
 

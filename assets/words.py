@@ -31,7 +31,36 @@ class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[display]`: the hall display."""
+    """`[display]`: the hall display. A list of things is joined by `comma`, the last one by `joint`."""
+
+    starting: str
+    counter: str
+    waiting: str
+    page: str
+    quiet_title: str
+    quiet_text: str
+    quiet_hint: str
+    missed: str
+    free: str
+    away: str
+    away_why: str
+    away_until: str
+    away_why_until: str
+    reason_break: str
+    reason_prayer: str
+    reason_system: str
+    bring: str
+    bring_more: str
+    bring_nothing: str
+    comma: str
+    joint: str
+    aged: str
+    seconds: str
+    minutes: str
+    lost_title: str
+    lost_text: str
+    lost_text_unknown: str
+    heed: str
 
 
 class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +179,8 @@ class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
     tens_joint: str
     call: str
     call_named: str
+    call_short: str
+    call_short_named: str
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
