@@ -1,7 +1,8 @@
 """A bounded queue between a link's thread and the program that listens.
 
-At the limit new events are dropped and counted: what matters is asked again (requests repeat by themselves), and
-an owner that sees `dropped` grow knows that its state may lag behind and subscribes anew.
+At the limit new messages are dropped and counted: what matters is asked again (requests repeat by themselves), and
+an owner that sees `dropped` grow knows that its state may lag behind and subscribes anew. That the link came up or
+went down is never dropped with them: a small reserve is kept for it.
 """
 
 import queue
@@ -10,22 +11,28 @@ from typing import Generic, TypeVar
 
 Event = TypeVar("Event")
 
+RESERVE = 100
+
 
 class Inbox(Generic[Event]):
-    """Holds up to `limit` events; put never blocks."""
+    """Holds up to `limit` events, and RESERVE more of those that matter most; put never blocks."""
 
     def __init__(self, limit: int = 10_000) -> None:
-        self._queue: queue.Queue[Event] = queue.Queue(limit)
+        self._limit = limit
+        self._queue: queue.Queue[Event] = queue.Queue(limit + RESERVE)
         self.dropped = 0
 
-    def put(self, event: Event) -> bool:
-        """False if the inbox was full and the event dropped."""
-        try:
-            self._queue.put_nowait(event)
-        except queue.Full:
-            self.dropped += 1
-            return False
-        return True
+    def put(self, event: Event, *, urgent: bool = False) -> bool:
+        """False if the inbox was full and the event dropped. `urgent` may use the reserve."""
+        if urgent or self._queue.qsize() < self._limit:
+            try:
+                self._queue.put_nowait(event)
+            except queue.Full:
+                pass
+            else:
+                return True
+        self.dropped += 1
+        return False
 
     def take(self, timeout_s: float) -> Event | None:
         """The next event, waiting up to `timeout_s`; None if there was none."""
