@@ -31,7 +31,7 @@ class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[display]`: the hall display. A list of things is joined by `comma`, the last one by `joint`."""
+    """`[display]`: the hall display. Things are listed with `comma`, the last one with `joint`."""
 
     starting: str
     counter: str
