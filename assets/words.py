@@ -29,6 +29,17 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
 class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`[paper]`: the printed ticket."""
 
+    your_number: str
+    zone: str
+    counters: str
+    ahead: str
+    called_about: str
+    prepare: str
+    follow: str
+    missed: str
+    free: str
+    copy: str
+
 
 class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`[display]`: the hall display. Things are listed with `comma`, the last one with `joint`."""
