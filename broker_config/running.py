@@ -13,11 +13,10 @@ from pathlib import Path
 from broker_config import mosquitto
 from broker_config.settings import BROKER_FOLDER
 
-CONNECT = bytes([0x10, 12, 0, 4]) + b"MQTT" + bytes([4, 2, 0, 10, 0, 0])
-"""MQTT 3.1.1: CONNECT, clean session, keepalive 10 s, no name and no password. A broker of ours refuses it."""
-
 CONNACK = 0x20
+WELCOME = 0
 NOT_AUTHORISED = 5
+"""MQTT 3.1.1, section 3.2: the answer to a CONNECT, and two of its return codes."""
 
 
 def process_of(hall: Path) -> int | None:
@@ -45,13 +44,38 @@ def reload(hall: Path) -> bool:
     return True
 
 
-def answers(host: str, port: int, timeout_s: float = 1.0) -> bool:
+def answers(host: str, port: int) -> bool:
     """Whether a broker that lets nobody in without a password answers at this address."""
+    return _return_code(host, port, _connect(None, None)) == NOT_AUTHORISED
+
+
+def lets_in(host: str, port: int, name: str, password: str) -> bool | None:
+    """Whether the broker knows this account; None if it cannot be asked. Puts out whoever is connected by that name."""
+    match _return_code(host, port, _connect(name, password)):
+        case None:
+            return None
+        case code:
+            return code == WELCOME
+
+
+def _return_code(host: str, port: int, packet: bytes, timeout_s: float = 1.0) -> int | None:
     with contextlib.suppress(OSError), socket.create_connection((host, port), timeout_s) as connection:
-        connection.sendall(CONNECT)
+        connection.sendall(packet)
         reply = connection.recv(4)
-        return len(reply) == len(b"rlfc") and reply[0] == CONNACK and reply[3] == NOT_AUTHORISED
-    return False
+        if len(reply) == 4 and reply[0] == CONNACK:
+            return reply[3]
+    return None
+
+
+def _connect(name: str | None, password: str | None) -> bytes:
+    """MQTT 3.1.1, section 3.1: CONNECT with a clean session, keepalive 10 s, no client id."""
+    fields = [text.encode() for text in (name, password) if text is not None]
+    flags = 0b0000_0010 | (0b1000_0000 if name is not None else 0) | (0b0100_0000 if password is not None else 0)
+    payload = b"".join(len(field).to_bytes(2) + field for field in (b"", *fields))
+    body = (4).to_bytes(2) + b"MQTT" + bytes([4, flags, 0, 10]) + payload
+    if len(body) > 127:
+        raise ValueError("a name and a password this long do not fit into a short packet")
+    return bytes([0x10, len(body)]) + body
 
 
 def port_taken(port: int, host: str = "127.0.0.1") -> str | None:

@@ -1,0 +1,154 @@
+"""`./antrean device add | list | remove`: who belongs to a hall. The folder DIR/devices is the register."""
+
+import argparse
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assets.device_file import DeviceFile, DeviceSection, read_device_file
+from assets.hall_entries import HallEntry
+from assets.judging import did_you_mean
+from assets.reading import BadFile, read_toml
+from broker_config.register import add_device, device_path, new_password, read_register, remove_device
+from broker_config.rights import HUB_ACCOUNT, is_level
+from broker_config.running import lets_in, reload
+from broker_config.settings import HALL_FILE, BrokerOfHall, read_broker_of_hall
+from broker_config.starting import ensure_authority
+from command.failing import CommandFailed, hall_folder, plainly
+from contract.names import CounterId, DeviceId, ZoneId
+
+ROLES = ("kiosk", "display", "counter", "sign")
+BROKER_KNOWS_WITHIN_S = 4.0
+LOOKS_EVERY_S = 0.05
+
+
+def run(words: list[str]) -> int:
+    """The command."""
+    arguments = _parser().parse_args(words)
+    hall = hall_folder(arguments.hall)
+    with plainly():
+        settings = read_broker_of_hall(hall)
+        match arguments.action:
+            case "add":
+                return _add(hall, settings, arguments)
+            case "list":
+                return _list(hall, settings)
+            case _:
+                return _remove(hall, settings, arguments.name)
+
+
+def _add(hall: Path, settings: BrokerOfHall, arguments: argparse.Namespace) -> int:
+    section = section_of(read_toml(hall / HALL_FILE, HallEntry), arguments)
+    ensure_authority(hall, settings, datetime.now(UTC))
+    try:
+        path = add_device(hall, settings, section)
+    except FileExistsError as error:
+        path = device_path(hall, section.id)
+        raise CommandFailed(f"{section.id}: the hall has a device of that name already: {path}") from error
+    print(f"{path}: the file of {section.id}. Whoever has it is that device.")
+    return _tell_broker(hall, settings, section, welcome=True)
+
+
+def _list(hall: Path, settings: BrokerOfHall) -> int:
+    register = read_register(hall, settings)
+    for file in register.devices:
+        device = file.device
+        of = (
+            f"counter {device.counter}"
+            if device.counter
+            else f"zones {', '.join(device.zones)}"
+            if device.zones
+            else ""
+        )
+        print(f"{device.id:<24} {device.role:<8} {of}".rstrip())
+    if not register.devices and not register.problems:
+        print(f"No devices yet. Add one: ./antrean device add {hall} kiosk-1 --role kiosk")
+    if register.problems:
+        raise CommandFailed("\n".join(["these files are left out:", *map(str, register.problems)]))
+    return 0
+
+
+def _remove(hall: Path, settings: BrokerOfHall, name: str) -> int:
+    path = device_path(hall, name)
+    if not is_level(name) or not path.is_file():
+        hint = did_you_mean(name, (one.stem for one in path.parent.glob("*.toml"))) if path.parent.is_dir() else ""
+        raise CommandFailed(f"{name}: the hall has no device of that name{f'; {hint}' if hint else ''}")
+    try:
+        device: DeviceFile | None = read_device_file(path)
+    except BadFile:
+        device = None
+    remove_device(hall, settings, name)
+    print(f"{name} is no device of the hall any more.")
+    return 0 if device is None else _tell_broker(hall, settings, device.device, welcome=False)
+
+
+def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
+    """What the words of `device add` mean in this hall; CommandFailed with everything that is wrong with them."""
+    wrong = []
+    name, role = arguments.name, arguments.role
+    if not is_level(name):
+        wrong.append(f"{name!r} cannot be a device's name: use 1 to 40 of a-z, 0-9 and -, such as {role}-1")
+    elif name == HUB_ACCOUNT:
+        wrong.append(f"{name!r} is the hub's own name; choose another, such as {role}-1")
+    zones = [zone.strip() for zone in arguments.zones.split(",") if zone.strip()]
+    known_zones = [zone.id for zone in hall.zones]
+    if role == "display":
+        wrong += _unknown("zone", zones, known_zones)
+        zones = zones or [*known_zones]
+    elif zones:
+        wrong.append(f"--zones is for displays; a {role} has none")
+    if role in ("counter", "sign"):
+        if arguments.counter is None:
+            wrong.append(f"a {role} needs --counter ID: the counter it belongs to")
+        else:
+            wrong += _unknown("counter", [arguments.counter], [counter.id for counter in hall.counters])
+    elif arguments.counter is not None:
+        wrong.append(f"--counter is for counters and signs; a {role} has none")
+    if wrong:
+        raise CommandFailed("\n".join(wrong))
+    counter = None if arguments.counter is None else CounterId(arguments.counter)
+    return DeviceSection(DeviceId(name), role, new_password(), counter, tuple(ZoneId(zone) for zone in zones))
+
+
+def _unknown(what: str, named: Iterable[str], known: Sequence[str]) -> list[str]:
+    found = []
+    for name in named:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            found.append(f"there is no {what} {name!r} in this hall{f'; {hint}' if hint else ''}")
+    return found
+
+
+def _tell_broker(hall: Path, settings: BrokerOfHall, device: DeviceSection, *, welcome: bool) -> int:
+    """Have a running broker read its accounts again, and see that it did."""
+    if not settings.is_ours:
+        print(f"The broker is not ours. Give its owner the new {hall}/broker/passwords and {hall}/broker/rights.")
+        return 0
+    until = time.monotonic() + BROKER_KNOWS_WITHIN_S
+    # Told again each time: a broker that is just starting may have read the old files and not listen for the signal yet.
+    while reload(hall):
+        if lets_in("127.0.0.1", settings.broker.port, device.id, device.password) is welcome:
+            print("The running broker knows.")
+            return 0
+        if time.monotonic() > until:
+            raise CommandFailed("the running broker did not take up the new accounts; start it again")
+        time.sleep(LOOKS_EVERY_S)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="antrean device", description="Who belongs to a hall.")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add | list | remove")
+    add = actions.add_parser("add", help="let a new device in", description="Makes DIR/devices/NAME.toml.")
+    add.add_argument("hall", metavar="DIR", help="the hall directory")
+    add.add_argument("name", metavar="NAME", help="such as kiosk-1; also its user name at the broker")
+    add.add_argument("--role", required=True, choices=ROLES, help="what it is")
+    add.add_argument("--counter", metavar="ID", help="the counter that a counter pad or a sign belongs to")
+    add.add_argument("--zones", metavar="A,B", default="", help="the zones that a display shows (default: all)")
+    one = actions.add_parser("list", help="the hall's devices", description="The hall's devices.")
+    one.add_argument("hall", metavar="DIR", help="the hall directory")
+    remove = actions.add_parser("remove", help="shut a device out", description="Takes DIR/devices/NAME.toml away.")
+    remove.add_argument("hall", metavar="DIR", help="the hall directory")
+    remove.add_argument("name", metavar="NAME", help="the device's name")
+    return parser
