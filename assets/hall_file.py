@@ -1,0 +1,139 @@
+"""A hall as its owner writes it: `hall.toml` and `agencies/*.toml`, made into the messages that describe the hall.
+
+The files are friendlier than the messages: opening hours are inherited from the hall and the agency, holidays and
+breaks are said once, a counter needs no name. Knows nothing of the hub; the example hall's comments are the manual.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from assets.hall_entries import (
+    AgencyEntry,
+    HallEntry,
+    HallRules,
+    HallSources,
+    RequirementEntry,
+    ServiceEntry,
+    opening_of,
+)
+from assets.hall_faults import problems_of
+from assets.reading import BadFile, Problem, Source, in_order, read_source, struct_of
+from assets.words import words_of
+from contract.codec import encode
+from contract.halls import (
+    AgencyOfHall,
+    AgencyServices,
+    CounterOfHall,
+    Errand,
+    Hall,
+    Requirement,
+    ServiceOfAgency,
+    ZoneOfHall,
+)
+from contract.names import HallId, Language
+
+
+class HallFile(Struct, frozen=True):
+    """A hall that was read and found right. The agencies stand in the order of `hall.agencies`."""
+
+    id: HallId
+    hall: Hall
+    agencies: tuple[AgencyServices, ...]
+    rules: HallRules
+
+
+def read_hall(directory: Path) -> HallFile:
+    """The hall of a hall directory; BadFile with every problem of all its files at once."""
+    sources, problems = _sources_in(directory)
+    problems += problems_of(sources)
+    if problems or sources.hall is None:
+        raise BadFile(in_order(tuple(problems)))
+    entries = tuple(entry for entry, _ in sources.agencies if entry is not None)
+    return _hall_file(sources.hall, entries)
+
+
+def _sources_in(directory: Path) -> tuple[HallSources, list[Problem]]:
+    problems: list[Problem] = []
+    hall, hall_source = _entry(directory / "hall.toml", HallEntry, problems)
+    agencies = tuple(_entry(path, AgencyEntry, problems) for path in sorted((directory / "agencies").glob("*.toml")))
+    if not agencies:
+        problems.append(Problem(str(directory / "agencies"), 0, "", "holds no agency", "one NAME.toml per agency"))
+    return HallSources(hall, hall_source, agencies), problems
+
+
+def _entry(path: Path, into: type[Any], problems: list[Problem]) -> tuple[Any, Source]:
+    source = Source(str(path), {}, {})
+    try:
+        source = read_source(path)
+        return struct_of(source, into), source
+    except BadFile as bad:
+        problems.extend(bad.problems)
+        return None, source
+
+
+def _hall_file(entry: HallEntry, agencies: tuple[AgencyEntry, ...]) -> HallFile:
+    order = {agency: place for place, agency in enumerate(entry.agency_order)}
+    agencies = tuple(sorted(agencies, key=lambda agency: order.get(agency.id, len(order))))
+    messages = tuple(_agency_services("", entry, agency) for agency in agencies)
+    hall = _hall("", entry, agencies)
+    digest = hashlib.sha256(b"\n".join([encode(hall), *map(encode, messages)]))
+    revision = digest.hexdigest()[:12]
+    return HallFile(
+        id=entry.id,
+        hall=_hall(revision, entry, agencies),
+        agencies=tuple(_agency_services(revision, entry, agency) for agency in agencies),
+        rules=entry.rules,
+    )
+
+
+def _hall(revision: str, entry: HallEntry, agencies: tuple[AgencyEntry, ...]) -> Hall:
+    return Hall(
+        revision=revision,
+        name=entry.name,
+        time_zone=entry.time_zone,
+        languages=entry.languages,
+        day_begins=entry.day_begins,
+        day_closes=entry.day_closes,
+        zones=tuple(ZoneOfHall(zone.id, zone.letter, zone.name, zone.colour) for zone in entry.zones),
+        agencies=tuple(AgencyOfHall(one.id, one.name, one.zone, one.about, one.icon) for one in agencies),
+        counters=tuple(
+            CounterOfHall(one.id, one.name or dict.fromkeys(entry.languages, one.id), one.zone, one.services)
+            for one in entry.counters
+        ),
+        errands=tuple(Errand(one.id, one.name, one.services, one.icon, one.words) for one in entry.errands),
+        place=entry.place,
+        language_names={language: words_of(language).language.name for language in entry.languages},
+        ticket_footer=entry.ticket_footer,
+    )
+
+
+def _agency_services(revision: str, hall: HallEntry, agency: AgencyEntry) -> AgencyServices:
+    return AgencyServices(revision, agency.id, tuple(_service(hall, agency, service) for service in agency.services))
+
+
+def _service(hall: HallEntry, agency: AgencyEntry, service: ServiceEntry) -> ServiceOfAgency:
+    return ServiceOfAgency(
+        id=service.id,
+        prefix=service.prefix or agency.prefix or "",
+        name=service.name,
+        opening=opening_of(hall.opening, agency.opening, service.opening),
+        requirements=tuple(map(_requirement, service.requirements)),
+        procedure=service.procedure,
+        duration=service.duration,
+        fee=service.fee,
+        product=service.product,
+        complaints=service.complaints,
+        icon=service.icon,
+        hand_in_by=service.hand_in_by,
+        remark=service.remark,
+    )
+
+
+def _requirement(entry: RequirementEntry) -> Requirement:
+    note = entry.get("note", {})
+    texts = {Language(language): text for language, text in entry.items() if isinstance(text, str)}
+    notes = {Language(language): text for language, text in note.items()} if isinstance(note, dict) else {}
+    return Requirement(texts, notes)
