@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from assets.reading import read_toml
 from contract.names import Language
+from contract.reasons import Reason, WhyClosed
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -166,6 +167,32 @@ class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`[refusal]`: one sentence per reason of contract.reasons, as a visitor or an officer reads it."""
+
+    not_today: str
+    before_hours: str
+    after_hours: str
+    on_break: str
+    last_ticket_passed: str
+    quota_used_up: str
+    no_officer: str
+    paused: str
+    hall_closed: str
+    unknown_service: str
+    unknown_ticket: str
+    counter_taken: str
+    nothing_waiting: str
+    ticket_in_hand: str
+    stale_view: str
+    not_allowed: str
+    expired: str
+    clock_behind: str
+    broken_message: str
+
+    def sentence(self, reason: Reason) -> str:
+        """What people read for a reason."""
+        name = "on_break" if reason is WhyClosed.BREAK else reason.replace("-", "_")
+        sentence: str = getattr(self, name)
+        return sentence
 
 
 class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
