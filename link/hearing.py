@@ -3,7 +3,9 @@
 Pure; both links hear through it, so that none of them ever raises for what a peer sent.
 """
 
-from contract.catalogue import BY_MESSAGE, Message
+from collections.abc import Sequence
+
+from contract.catalogue import BY_MESSAGE, ROOT, Message
 from contract.codec import BrokenMessage, decode, encode, read_topic, topic_of
 from contract.names import DeviceId, HallId
 from link.link import Broken, Heard, LinkSettings
@@ -41,3 +43,11 @@ def will_of(settings: LinkSettings, will: Message) -> Outgoing:
     if not BY_MESSAGE[type(will)].last_will:
         raise ValueError(f"{type(will).__name__} is no last will of the contract")
     return Outgoing(settings, will)
+
+
+def topics_checked(settings: LinkSettings, topics: Sequence[str]) -> tuple[str, ...]:
+    """The topics, each once and in order. ValueError for one that is not of this hall."""
+    for topic in topics:
+        if not topic.startswith(f"{ROOT}/{settings.hall}/"):
+            raise ValueError(f"{topic} is not of this hall")
+    return tuple(dict.fromkeys(topics))

@@ -11,13 +11,16 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from contract.catalogue import ROOT, Message
+from contract.catalogue import Message
 from contract.names import DeviceId
-from link.hearing import Outgoing, hear, will_of
+from link.hearing import Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Connected, Disconnected, LinkEvent, LinkSettings
 
 logger = logging.getLogger(__name__)
+
+
+_AWAY = "the broker is away"
 
 
 class Chance(Protocol):
@@ -78,7 +81,7 @@ class MemoryBroker:
         self.up = False
         self._retained.clear()
         for link in self._links:
-            link.drop("the broker is away")
+            link.drop(_AWAY)
 
     def start(self) -> None:
         """It is back, empty; links find it at the next step."""
@@ -113,7 +116,9 @@ class MemoryBroker:
     def _step(self) -> int:
         for link in list(self._links):
             link.away_for = max(0, link.away_for - 1)
-            if self.up and link.wanted and not link.session and link.away_for == 0:
+            if not self.up:
+                link.drop(_AWAY)
+            elif link.wanted and not link.session and link.away_for == 0:
                 self._let_in(link)
             elif link.session and self._happens(self.faults.disconnect):
                 self._lose(link, "connection lost", self._steps(self.faults.longest_absence))
@@ -233,10 +238,7 @@ class MemoryLink:
         self._broker.join(self)
 
     def subscribe(self, topics: Sequence[str]) -> None:
-        for topic in topics:
-            if not topic.startswith(f"{ROOT}/{self._settings.hall}/"):
-                raise ValueError(f"{topic} is not of this hall")
-        self.topics = tuple(topics)
+        self.topics = topics_checked(self._settings, topics)
         if self.session:
             self._broker.catch_up(self, self.topics)
 

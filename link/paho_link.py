@@ -27,7 +27,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from contract.calls import Call
 from contract.catalogue import Message
 from contract.names import DeviceId
-from link.hearing import Outgoing, hear, will_of
+from link.hearing import Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, LinkEvent, LinkSettings
 
@@ -75,9 +75,10 @@ class PahoLink:
         self._thread.start()
 
     def subscribe(self, topics: Sequence[str]) -> None:
+        wanted = topics_checked(self._settings, topics)
         with self._lock:
-            gone = [topic for topic in self._topics if topic not in topics]
-            self._topics = tuple(topics)
+            gone = [topic for topic in self._topics if topic not in wanted]
+            self._topics = wanted
             if self._connection is not None:
                 self._connection.change_topics(gone, self._topics)
 
