@@ -1,0 +1,144 @@
+"""The desk's web server: a thread of its own in the hub's process. It binds first, so that its address is known at once.
+
+Knows how the server starts, is woken and stops; knows nothing of pages. Until officers have accounts it listens on
+loopback only and refuses anything else.
+"""
+
+import asyncio
+import logging
+import socket
+import threading
+
+import uvicorn
+
+from hub.desk.asking import ANSWER_WITHIN_S, Asker, Letterbox
+from hub.desk.guard import NotLoopback, is_loopback
+from hub.desk.pages import Pages
+from hub.desk.watching import BEAT_S, BETWEEN_S, Watcher
+
+MOST_CONNECTIONS = 1000
+"""Beyond it the server answers 503; a hall has some 25 counters."""
+STARTS_WITHIN_S = 10.0
+STOPS_WITHIN_S = 1.0
+logger = logging.getLogger(__name__)
+
+
+class DeskServer:
+    """`start`, `changed`, `stop`; `address` is known after `start`. All are called from the hub's thread."""
+
+    def __init__(
+        self,
+        letterbox: Letterbox,
+        host: str = "127.0.0.1",
+        port: int = 8080,
+        *,
+        answer_within_s: float = ANSWER_WITHIN_S,
+        between_s: float = BETWEEN_S,
+        beat_s: float = BEAT_S,
+    ) -> None:
+        if not is_loopback(host):
+            raise NotLoopback(
+                f"[desk] host = {host!r}: the desk has no sign-in yet and is for this machine only; "
+                'write host = "127.0.0.1"'
+            )
+        self._host = "127.0.0.1" if host == "localhost" else host
+        self._port = port
+        self._asker = Asker(letterbox, answer_within_s)
+        self._between_s, self._beat_s = between_s, beat_s
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: uvicorn.Server | None = None
+        self._watcher: Watcher | None = None
+        self._started = threading.Event()
+        self._wake_on_its_way = False
+        self.address = ""
+
+    def start(self) -> None:
+        """Bind, then serve. OSError where the port is taken."""
+        bound = _bound(self._host, self._port)
+        shown = f"[{self._host}]" if ":" in self._host else self._host
+        self.address = f"http://{shown}:{bound.getsockname()[1]}/"
+        self._thread = threading.Thread(target=self._serve, args=(bound,), name="desk", daemon=True)
+        self._thread.start()
+        if not self._started.wait(STARTS_WITHIN_S):
+            raise TimeoutError(f"the desk did not start within {STARTS_WITHIN_S:.0f} s")
+        logger.info("desk-started address=%s", self.address)
+
+    def changed(self) -> None:
+        """Something that pages show has changed. Cheap: calls that come close together are one wake-up."""
+        if self._wake_on_its_way or self._loop is None:
+            return
+        self._wake_on_its_way = True
+        try:
+            self._loop.call_soon_threadsafe(self._wake)
+        except RuntimeError:  # the loop has just closed: nobody looks any more
+            self._wake_on_its_way = False
+
+    def stop(self) -> None:
+        """End every page's stream and the server; within 1 s, whatever pages are open."""
+        if self._thread is None or self._loop is None:
+            return
+        try:
+            self._loop.call_soon_threadsafe(self._close)
+        except RuntimeError:
+            logger.info("desk-already-stopped")
+        self._thread.join(STOPS_WITHIN_S)
+        if self._thread.is_alive():
+            logger.warning("desk-stops-late seconds=%s", STOPS_WITHIN_S)
+        self._thread = None
+
+    def _wake(self) -> None:
+        # The mark is taken off before the look begins: a change that comes while the hub is asked wakes once more.
+        self._wake_on_its_way = False
+        if self._watcher is not None:
+            self._watcher.wake()
+
+    def _close(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
+        if self._server is not None:
+            self._server.should_exit = True
+
+    def _serve(self, bound: socket.socket) -> None:
+        try:
+            asyncio.run(self._run(bound))
+        except Exception:
+            logger.exception("desk-died")
+            raise
+
+    async def _run(self, bound: socket.socket) -> None:
+        watcher = Watcher(self._asker, self._between_s, self._beat_s)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                Pages(self._asker, watcher).application(),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                proxy_headers=False,
+                server_header=False,
+                limit_concurrency=MOST_CONNECTIONS,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._loop, self._watcher, self._server = asyncio.get_running_loop(), watcher, server
+        watching = asyncio.create_task(watcher.run())
+        self._loop.call_soon(self._started.set)
+        try:
+            await server.serve(sockets=[bound])
+        finally:
+            watching.cancel()
+            bound.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    bound.listen(128)
+    return bound
