@@ -1,10 +1,9 @@
-"""The broker while it runs: which process it is, whether its port answers, and telling it that accounts have changed.
+"""The broker while it runs: which process it is, whether it answers, and telling it that accounts have changed.
 
 Acts on processes and sockets; decides nothing about what is in the files.
 """
 
 import contextlib
-import errno
 import os
 import signal
 import socket
@@ -76,24 +75,3 @@ def _connect(name: str | None, password: str | None) -> bytes:
     if len(body) > 127:
         raise ValueError("a name and a password this long do not fit into a short packet")
     return bytes([0x10, len(body)]) + body
-
-
-def port_taken(port: int, host: str = "127.0.0.1") -> str | None:
-    """Why this port cannot be listened on (in plain words, with what to do); None if it can."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As mosquitto does: a port whose last connections are still dying away is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except PermissionError:
-            return f"port {port} needs more rights than this user has: choose one from 1024 on"
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                return (
-                    f"port {port} on {host} is taken by another program (who: ss -ltnp 'sport = :{port}'). Debian starts "
-                    "a mosquitto of its own when it is installed: systemctl disable --now mosquitto"
-                )
-            return f"port {port} on {host} cannot be listened on: {error.strerror}"
-    return None

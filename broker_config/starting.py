@@ -17,9 +17,10 @@ from typing import NoReturn
 
 from broker_config import mosquitto
 from broker_config.certificates import KeyAndCertificate, must_be_renewed, new_authority, new_server
+from broker_config.ports import port_taken
 from broker_config.register import write_accounts
-from broker_config.running import answers, port_taken, process_of
-from broker_config.settings import BROKER_FOLDER, BrokerOfHall, reached_by, url_of
+from broker_config.running import answers, process_of
+from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, url_of
 from broker_config.writing import OPEN, write_whole
 
 AUTHORITY_KEY = "ca.key"
@@ -81,11 +82,14 @@ def become_broker(hall: Path, settings: BrokerOfHall, now: datetime) -> NoReturn
     running = process_of(hall)
     if running is not None:
         raise CannotStart(f"this hall's broker runs already (process {running})")
-    for port, host in [(settings.broker.port, "127.0.0.1"), *((t.port, t.address) for t in [settings.tls] if t)]:
+    wanted = [("port", settings.broker.port, "127.0.0.1")]
+    if settings.tls is not None:
+        wanted.append(("tls_port", settings.tls.port, settings.tls.address))
+    for key, port, host in wanted:
         taken = port_taken(port, host)
         if taken is not None:
             raise CannotStart(
-                f"{taken}; or give this hall another port in hall.toml: [broker] {'port' if host == '127.0.0.1' else 'tls_port'}"
+                f"{taken}\nEnd that one, or give this hall another port: {hall / HALL_FILE}, [broker] {key}"
             )
     prepare(hall, settings, now)
     _announce_when_ready(settings)

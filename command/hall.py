@@ -73,7 +73,7 @@ def desk_port_beside(broker_port: int) -> int:
 
     The next free one where that is taken or does not exist.
     """
-    from broker_config.running import port_taken
+    from broker_config.ports import port_taken
 
     wanted = DESK_PORT + broker_port - BROKER_PORT
     candidates = [*(port for port in range(wanted, wanted + 50) if _is_port(port)), *range(DESK_PORT, DESK_PORT + 500)]
@@ -125,7 +125,7 @@ def _make_secrets(folder: Path) -> None:
 
 
 def _warn_of_taken(port: int) -> None:
-    from broker_config.running import port_taken
+    from broker_config.ports import port_taken
 
     taken = port_taken(port)
     if taken is not None:

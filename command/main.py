@@ -19,7 +19,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "See it",
         (
             Command("demo", "[--headless] [--out DIR]", "a whole hall at work on this machine", "command.demo:run"),
-            Command("hall new", "DIR", "make a hall of your own from the example", "command.hall:run"),
+            Command(
+                "hall new",
+                "DIR [--always-open] [--port N]",
+                "make a hall of your own from the example",
+                "command.hall:run",
+            ),
         ),
     ),
     (
@@ -65,7 +70,7 @@ def main(words: list[str]) -> int:
     place = places.get(word)
     if not place:
         print(
-            f"antrean: there is no command {word!r}{_nearest(word, places)}. What there is: ./antrean", file=sys.stderr
+            f"antrean: there is no command {word!r}{_nearest(word, places)} What there is: ./antrean", file=sys.stderr
         )
         return 2
     from command.failing import CommandFailed
@@ -97,7 +102,7 @@ def _nearest(word: str, known: dict[str, str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word.lower(), known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return f"; did you mean {close[0]!r}?" if close else "."
 
 
 if __name__ == "__main__":

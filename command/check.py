@@ -1,0 +1,199 @@
+"""`./antrean check DIR`: everything that is wrong with a hall directory and with what this machine lends it, at once.
+
+Each thing that is looked at is one function that gives problems; a new one is one more line in LOOKS.
+"""
+
+import argparse
+import importlib.util
+from collections.abc import Callable, Iterator
+from ctypes.util import find_library
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from assets import fonts, positions
+from assets.device_file import BrokerSection, DeviceFile, DeviceSection, read_device_file
+from assets.hall_file import HallFile, read_hall
+from assets.judging import did_you_mean
+from assets.reading import BadFile, Problem, in_order, read_source
+from broker_config import mosquitto
+from broker_config.certificates import must_be_renewed
+from broker_config.ports import port_taken
+from broker_config.register import Register, device_path, hub_file, read_register
+from broker_config.running import process_of
+from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
+from broker_config.starting import find_mosquitto
+from command.failing import hall_folder
+
+THIS_MACHINE = "this machine"
+Read = TypeVar("Read")
+
+
+class Looked(Struct, frozen=True):
+    """What was read of the hall; None where it could not be."""
+
+    folder: Path
+    hall: HallFile | None
+    broker: BrokerOfHall | None
+    register: Register | None
+
+
+def run(words: list[str]) -> int:
+    """The command. 0 when the hall can be run, 1 with every problem on stdout."""
+    parser = argparse.ArgumentParser(prog="antrean check", description="Says everything that is wrong with a hall.")
+    parser.add_argument("hall", metavar="DIR", help="the hall directory")
+    folder = hall_folder(parser.parse_args(words).hall)
+    looked, problems = look(folder)
+    for problem in problems:
+        print(_beside(folder, problem))
+    if problems:
+        print(f"{len(problems)} thing{'s' if len(problems) > 1 else ''} to put right in {folder}")
+        return 1
+    print(f"{folder} is sound: {_summary(looked)}")
+    return 0
+
+
+def look(folder: Path) -> tuple[Looked, tuple[Problem, ...]]:
+    """The hall, and every problem, by file and line."""
+    problems: list[Problem] = []
+    hall = _read(lambda: read_hall(folder), problems)
+    broker = _read(lambda: read_broker_of_hall(folder), problems)
+    register = None if broker is None else read_register(folder, broker)
+    looked = Looked(folder, hall, broker, register)
+    for each in LOOKS:
+        problems += each(looked)
+    # What two readers find in one file is one problem.
+    return looked, in_order(tuple(dict.fromkeys(problems)))
+
+
+def broker_problems(looked: Looked) -> Iterator[Problem]:
+    """Is there a broker to be started, and are its ports free?"""
+    settings = looked.broker
+    if settings is None or not settings.is_ours:
+        return
+    if find_mosquitto() is None:
+        yield Problem(THIS_MACHINE, 0, "broker", "mosquitto was not found", "apt-get install mosquitto")
+    if process_of(looked.folder) is None:
+        file = str(looked.folder / HALL_FILE)
+        taken = port_taken(settings.broker.port)
+        if taken is not None:
+            yield Problem(file, 0, "broker.port", taken)
+        if settings.tls is not None:
+            taken = port_taken(settings.tls.port, settings.tls.address)
+            if taken is not None:
+                yield Problem(file, 0, "broker.tls_port", taken)
+
+
+def device_problems(looked: Looked) -> Iterator[Problem]:
+    """Does every device file fit this hall and its broker?"""
+    if looked.register is None or looked.broker is None:
+        return
+    yield from looked.register.problems
+    hub = hub_file(looked.folder)
+    if hub.exists():
+        try:
+            yield from _address_problems(hub, read_device_file(hub), reached_by(looked.broker, "hub"))
+        except BadFile as bad:
+            yield from bad.problems
+    for file in looked.register.devices:
+        path = device_path(looked.folder, file.device.id)
+        yield from _address_problems(path, file, reached_by(looked.broker, "device"))
+        yield from _place_problems(path, file.device, looked.hall)
+
+
+def _address_problems(path: Path, file: DeviceFile, broker: BrokerSection) -> Iterator[Problem]:
+    here = ("127.0.0.1", "localhost", "::1")
+    if not file.broker.tls and file.broker.host not in here:
+        yield _problem(path, ("broker", "tls"), "is off, and the broker is not on this machine", "tls = true")
+    # A device on the broker's own machine may also go in by the plain port.
+    if file.broker.host in here and broker.tls:
+        return
+    if (file.broker.host, file.broker.port, file.broker.tls) != (broker.host, broker.port, broker.tls):
+        yield _problem(path, ("broker", "port"), f"leads to {url_of(file.broker)}", f"the hall's is {url_of(broker)}")
+
+
+def _place_problems(path: Path, device: DeviceSection, hall: HallFile | None) -> Iterator[Problem]:
+    if path.stat().st_mode & 0o077:
+        yield Problem(str(path), 0, "", "can be read by others, and holds a password", f"chmod 600 {path.name}")
+    if hall is None:
+        return
+    counters = [counter.id for counter in hall.hall.counters]
+    if device.role in ("counter", "sign") and device.counter is None:
+        yield _problem(path, ("device", "counter"), f"is missing: which counter does this {device.role} belong to?")
+    elif device.counter is not None and device.counter not in counters:
+        hint = did_you_mean(device.counter, counters)
+        yield _problem(path, ("device", "counter"), f'there is no counter "{device.counter}" in this hall', hint)
+    zones = [zone.id for zone in hall.hall.zones]
+    for index, zone in enumerate(device.zones):
+        if zone not in zones:
+            hint = did_you_mean(zone, zones)
+            yield _problem(path, ("device", "zones", index), f'there is no zone "{zone}" in this hall', hint)
+
+
+def certificate_problems(looked: Looked) -> Iterator[Problem]:
+    """Does the broker's certificate still hold? It is renewed at the broker's next start."""
+    folder = looked.folder / BROKER_FOLDER
+    server, authority = folder / mosquitto.SERVER_CERTIFICATE, folder / mosquitto.AUTHORITY
+    if looked.broker is None or looked.broker.tls is None or not (server.exists() and authority.exists()):
+        return
+    names = looked.broker.broker.names
+    why = must_be_renewed(server.read_text(), authority.read_text(), names, datetime.now(UTC))
+    if why is not None:
+        yield Problem(str(server), 0, "", f"must be made anew: {why}", "start the broker again")
+
+
+def machine_problems(_looked: Looked) -> Iterator[Problem]:
+    """What the programs need of this machine: fonts, icons, a voice."""
+    for what, find in (("text", partial(fonts.path, "Regular")), ("icon", fonts.icon_font)):
+        try:
+            found = find().is_file()
+        except (ImportError, OSError):
+            found = False
+        if not found:
+            yield Problem(THIS_MACHINE, 0, "fonts", f"the {what} font was not found", "run ./antrean setup")
+    if importlib.util.find_spec("espeakng_loader") is None and find_library("espeak-ng") is None:
+        yield Problem(THIS_MACHINE, 0, "voice", "there is no espeak-ng", "apt-get install espeak-ng")
+
+
+LOOKS: tuple[Callable[[Looked], Iterator[Problem]], ...] = (
+    broker_problems,
+    device_problems,
+    certificate_problems,
+    machine_problems,
+)
+
+
+def _read(read: Callable[[], Read], problems: list[Problem]) -> Read | None:
+    try:
+        return read()
+    except BadFile as bad:
+        problems += bad.problems
+        return None
+
+
+def _problem(path: Path, key: positions.Path, what: str, hint: str = "") -> Problem:
+    """A problem at the line of the key."""
+    return read_source(path).problem(key, what, hint)
+
+
+def _beside(folder: Path, problem: Problem) -> str:
+    """As people look for it: from the hall directory."""
+    return str(problem).removeprefix(f"{folder}/")
+
+
+def _summary(looked: Looked) -> str:
+    if looked.hall is None or looked.register is None:
+        return ""
+    hall = looked.hall
+    services = sum(len(agency.services) for agency in hall.agencies)
+    counted = [
+        (len(hall.agencies), "agencies"),
+        (services, "services"),
+        (len(hall.hall.counters), "counters"),
+        (len(hall.hall.zones), "zones"),
+        (len(looked.register.devices), "devices"),
+    ]
+    return ", ".join(f"{number} {what}" for number, what in counted)
