@@ -1,0 +1,227 @@
+"""What the hub says to everybody: its pulse, the hall, boards, queues and signs.
+
+Retained state is said again on every connection and whenever it changed; what could not be said stays unsaid and is
+tried again at the next look. It decides nothing about the queue, and speaks of nothing that is not journalled: it is
+told of facts after their commit.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from contract.calls import Notice
+from contract.catalogue import Message
+from contract.desk import DeskView
+from contract.halls import HubHeartbeat, Queues
+from contract.names import AgencyId, CounterId, DeviceId, ServiceId
+from hub.domain.book import HallBook
+from hub.domain.facts import (
+    Arrived,
+    Called,
+    CallOutcomeReported,
+    CallWentUnspoken,
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    CounterTakenOver,
+    DayBegan,
+    DayClosed,
+    Fact,
+    Finished,
+    HubStarted,
+    Issued,
+    NoShow,
+    Printed,
+    RequestAbandoned,
+    StaffSummoned,
+    Unserved,
+    Voided,
+)
+from hub.domain.hall import HallState
+from hub.register import Register
+from hub.showing import board, call_message, desk_view, led_text, queues
+from hub.speaking import SayCall
+from link.link import Link
+
+HEARTBEAT_EVERY = timedelta(seconds=5)
+CROWDED = timedelta(milliseconds=250)
+"""An agency's queues and a pad's view are said at most so often; the last state is never held back."""
+LOOK_AT_HOURS_EVERY = timedelta(seconds=60)
+"""Services open and close by the clock: looked at when one is due, and at least so often."""
+
+
+class Announcing:
+    """Keeps what is yet to be said."""
+
+    def __init__(self, link: Link, book: HallBook, boot: int, register: Register) -> None:
+        self._link = link
+        self._book = book
+        self._boot = boot
+        self._register = register
+        self.connected = False
+        self._seq: dict[str, int] = {}
+        self._heartbeat_at: datetime | None = None
+        self._describe = False
+        self._board = True
+        self._queues: dict[AgencyId, None] = {}
+        self._queues_said: dict[AgencyId, Queues] = {}
+        self._queues_said_at: dict[AgencyId, datetime] = {}
+        self._queues_due: dict[AgencyId, datetime] = {}
+        self._signs: dict[CounterId, None] = {}
+        self._pads_due = True
+        self._pads_said: dict[DeviceId, DeskView] = {}
+        self._pads_said_at: datetime | None = None
+
+    def take_connected(self) -> None:
+        """Somebody new listens, perhaps a broker that knows nothing: say everything again."""
+        self.connected = True
+        self._heartbeat_at = None
+        self._describe = True
+        self._board = True
+        self._queues = dict.fromkeys(agency.agency for agency in self._book.agencies)
+        self._queues_said.clear()
+        self._queues_said_at.clear()
+        self._signs = dict.fromkeys(self._book.counters)
+        self._pads_due = True
+        self._pads_said.clear()
+        self._pads_said_at = None
+
+    def take_disconnected(self) -> None:
+        """Nobody listens."""
+        self.connected = False
+
+    def take_register(self, register: Register) -> None:
+        """Devices came or went."""
+        self._register = register
+        self._pads_due = True
+
+    def take_fact(self, fact: Fact, state: HallState) -> None:
+        """Marks what a fact changed; `state` has taken it in."""
+        match fact:
+            case HubStarted() | DayBegan() | DayClosed():
+                self._board = self._pads_due = True
+                self._queues = dict.fromkeys(agency.agency for agency in self._book.agencies)
+                self._signs = dict.fromkeys(self._book.counters)
+            case CounterOpened() | CounterPaused() | CounterClosed():
+                self._touch_counter(fact.counter)
+                for service in self._services_of(fact.counter):
+                    self._touch_queue(service)
+            case Issued() | Unserved():
+                self._touch_queue(state.tickets[fact.ticket].service)
+            case Called() | Arrived() | Finished() | NoShow() | Voided():
+                self._touch_queue(state.tickets[fact.ticket].service)
+                if fact.counter is not None:
+                    self._touch_counter(fact.counter)
+            case CounterTakenOver() | RequestAbandoned() | Printed() | StaffSummoned():
+                pass  # nobody but the desk sees it
+            case CallOutcomeReported() | CallWentUnspoken():
+                pass
+            case _:
+                assert_never(fact)
+
+    def say(self, message: Message, to: DeviceId | None = None) -> bool:
+        """An answer, to one device. False: it was not said, and the device will ask again."""
+        return self._link.say(message, to)
+
+    def say_call(self, say: SayCall) -> bool:
+        """A call to all displays; those that were not there are told by the board, or asked to speak when they come."""
+        return self._say_numbered("all/call", lambda seq: call_message(say, self._book, boot=self._boot, seq=seq))
+
+    def flush(self, state: HallState, now: datetime) -> None:
+        """Says what is due and can be said now."""
+        if not self.connected:
+            return
+        self._say_heartbeat(now)
+        self._say_description()
+        if self._board:
+            self._board = not self._say_numbered(
+                "all/board", lambda seq: board(state, self._book, boot=self._boot, seq=seq, now=now)
+            )
+        for counter in list(self._signs):
+            if self._link.say(led_text(state, counter)):
+                del self._signs[counter]
+        self._say_pads(state, now)
+        self._say_queues(state, now)
+
+    def waits_s(self) -> float:
+        """How long nothing needs to be said, in seconds, if nothing happens."""
+        unsaid = self._board or self._describe or self._signs or self._queues or self._pads_due
+        return 0.05 if self.connected and unsaid else 1.0
+
+    def _say_heartbeat(self, now: datetime) -> None:
+        due = self._heartbeat_at is None or not timedelta(0) <= now - self._heartbeat_at < HEARTBEAT_EVERY
+        if due and self._say_numbered("all/hub", lambda seq: HubHeartbeat("online", self._boot, now, seq)):
+            self._heartbeat_at = now
+
+    def _say_description(self) -> None:
+        if not self._describe:
+            return
+        described: tuple[Message, ...] = (self._book.hall, *self._book.agencies)
+        said = all(self._link.say(each) for each in described)
+        self._describe = not (said and self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq)))
+
+    def _say_pads(self, state: HallState, now: datetime) -> None:
+        if not self._pads_due or _is_crowded(self._pads_said_at, now):
+            return
+        self._pads_due = False
+        self._pads_said_at = now
+        for device in self._register.values():
+            counter = device.counter
+            if device.role != "counter" or counter is None or counter not in self._book.counters:
+                continue
+            view = desk_view(state, self._book, counter, None)
+            if self._pads_said.get(device.id) == view:
+                continue
+            if self._link.say(view, device.id):
+                self._pads_said[device.id] = view
+            else:
+                self._pads_due = True
+
+    def _say_queues(self, state: HallState, now: datetime) -> None:
+        for agency in self._book.agencies:
+            name = agency.agency
+            due_at = self._queues_due.get(name)
+            due = name in self._queues or due_at is None or now >= due_at
+            if not due or _is_crowded(self._queues_said_at.get(name), now):
+                continue
+            topic = f"all/queues/{name}"
+            seq = self._seq.get(topic, 0) + 1
+            message = queues(state, self._book, name, boot=self._boot, seq=seq, now=now)
+            before = self._queues_said.get(name)
+            if before is None or before.services != message.services:
+                if not self._link.say(message):
+                    continue
+                self._seq[topic] = seq
+                self._queues_said[name] = message
+                self._queues_said_at[name] = now
+            self._queues.pop(name, None)
+            turns = [service.until for service in message.services if service.until is not None]
+            self._queues_due[name] = min([now + LOOK_AT_HOURS_EVERY, *(turn for turn in turns if turn > now)])
+
+    def _services_of(self, counter: CounterId) -> tuple[ServiceId, ...]:
+        described = self._book.counters.get(counter)
+        return () if described is None else described.services
+
+    def _touch_counter(self, counter: CounterId) -> None:
+        self._board = self._pads_due = True
+        if counter in self._book.counters:
+            self._signs[counter] = None
+
+    def _touch_queue(self, service: ServiceId) -> None:
+        self._pads_due = True
+        agency = self._book.agency_of.get(service)
+        if agency is not None:
+            self._queues[agency] = None
+
+    def _say_numbered(self, topic: str, build: Callable[[int], Message]) -> bool:
+        """Says what carries a `seq`. What could not be said takes none, so that hearers see a gap only for a loss."""
+        seq = self._seq.get(topic, 0) + 1
+        if not self._link.say(build(seq)):
+            return False
+        self._seq[topic] = seq
+        return True
+
+
+def _is_crowded(said_at: datetime | None, now: datetime) -> bool:
+    """Whether it is too soon. A clock that was set back never holds anything back."""
+    return said_at is not None and timedelta(0) <= now - said_at < CROWDED

@@ -1,0 +1,181 @@
+"""The hub's recipe: the one place that names concrete classes.
+
+Read the hall, take the right to write, replay the journal, connect, open the desk; then hear, in one thread, until
+told to stop. It goes on without a broker: calls are journalled and the desk is answered.
+"""
+
+import logging
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from assets.device_file import DeviceFile, read_device_file
+from assets.hall_file import HallFile, read_hall
+from assets.reading import BadFile, Problem
+from assets.words import words_of
+from contract.names import HallId, Language, Text
+from contract.reasons import WhyClosed, WhyRefused
+from hub.codes import RealChance
+from hub.config import HubConfig, read_config
+from hub.desk.guard import NotLoopback
+from hub.desk.web import DeskServer
+from hub.domain.book import HallBook, book_of
+from hub.journal import Journal, JournalFailed, JournalInUse, JournalLock, JournalUnreadable, sqlite_url
+from hub.register import fingerprint, read_register
+from hub.service import BATCH, HubService, will_of
+from link.inbox import Inbox
+from link.link import LinkSettings
+from link.paho_link import PahoLink
+from link.topics import topics_of
+
+logger = logging.getLogger(__name__)
+
+WRONG_FILES = 2
+NOT_NOW = 3
+"""Exit codes: a file must be mended; another hub, a taken port or an unusable journal is in the way."""
+
+LONGEST_WAIT_S = 0.25
+"""How soon a request to stop, or a new device, is noticed."""
+LOOK_AT_DEVICES_EVERY_S = 1.0
+
+Read = TypeVar("Read")
+
+
+def run(folder: Path) -> int:
+    """Runs the hub of a hall directory until SIGTERM or SIGINT; the exit code."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        config, hall, account = _read(folder)
+    except BadFile as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_FILES
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=config.log.level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    try:
+        running = _start(folder, config, hall, account)
+    except (JournalInUse, JournalUnreadable, NotLoopback, OSError, ValueError) as error:
+        sys.stderr.write(f"the hub cannot start: {error}\n")
+        return NOT_NOW
+    try:
+        sys.stdout.write(f"hub ready: desk at {running.desk.address}\n")
+        sys.stdout.flush()
+        _hear_until(stop, running, folder / "devices")
+    except JournalFailed as error:
+        logger.critical("journal-failed: nothing of this batch was told to anybody; stopping. %s", error)
+        return 1
+    finally:
+        running.desk.stop()
+        running.service.close()
+    running.journal.close()
+    running.lock.release()
+    return 0
+
+
+class _Running(NamedTuple):
+    """What was started."""
+
+    lock: JournalLock
+    journal: Journal
+    inbox: Inbox[Any]
+    service: HubService
+    desk: DeskServer
+
+
+def _read(folder: Path) -> tuple[HubConfig, HallFile, DeviceFile]:
+    """All files the hub needs; BadFile with the errors of all of them."""
+    problems: list[Problem] = []
+
+    def read(reader: Callable[[Path], Read], path: Path) -> Read | None:
+        try:
+            return reader(path)
+        except BadFile as error:
+            problems.extend(error.problems)
+            return None
+
+    config, hall = read(read_config, folder), read(read_hall, folder)
+    account = read(read_device_file, folder / "broker" / "hub.toml")
+    if config is None or hall is None or account is None:
+        raise BadFile(tuple(problems))
+    return config, hall, account
+
+
+def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile) -> _Running:
+    book = book_of(
+        hall.hall,
+        hall.agencies,
+        issue_without_officer=hall.rules.issue_without_officer,
+        call_fresh_s=hall.rules.call_fresh_s,
+        public_url=hall.rules.public_url,
+    )
+    lock = JournalLock(folder / "data" / "hub.lock")
+    journal = Journal(config.journal.url or sqlite_url(folder / "data" / "journal.sqlite"))
+    state = journal.replay()
+    inbox: Inbox[Any] = Inbox()  # what the link hears and what the desk asks, in one line
+    link = PahoLink(_settings(folder, hall.id, account), inbox, will_of(state.boot + 1, book.moment(_clock())))
+    desk = DeskServer(inbox, config.desk.host, config.desk.port)
+    desk.start()
+    service = HubService(
+        state=state,
+        book=book,
+        journal=journal,
+        link=link,
+        register=read_register(folder / "devices"),
+        texts=refusal_texts(book),
+        clock=_clock,
+        chance=RealChance(),
+        on_changed=desk.changed,
+    )
+    service.start()
+    link.subscribe(topics_of("hub", hall.id, account.device.id))
+    link.open()
+    return _Running(lock, journal, inbox, service, desk)
+
+
+def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None:
+    service, inbox = running.service, running.inbox
+    seen = fingerprint(devices)
+    looked_at = time.monotonic()
+    while not stop.is_set():
+        first = inbox.take(min(service.waits_s(), LONGEST_WAIT_S))
+        service.handle(() if first is None else (first, *inbox.drain(BATCH - 1)))
+        if time.monotonic() - looked_at >= LOOK_AT_DEVICES_EVERY_S:
+            looked_at = time.monotonic()
+            found = fingerprint(devices)
+            if found != seen:
+                seen = found
+                service.take_register(read_register(devices))
+                logger.info("register-read devices=%d", len(found))
+
+
+def refusal_texts(book: HallBook) -> dict[str, Text]:
+    """What people read for each reason, in the hall's languages."""
+    words = {language: words_of(Language(language)).refusal for language in book.hall.languages}
+    reasons = (*WhyClosed, *WhyRefused)
+    return {reason: {language: each.sentence(reason) for language, each in words.items()} for reason in reasons}
+
+
+def _settings(folder: Path, hall: HallId, account: DeviceFile) -> LinkSettings:
+    broker = account.broker
+    return LinkSettings(
+        hall=hall,
+        device=account.device.id,
+        password=account.device.password,
+        host=broker.host,
+        port=broker.port,
+        tls=broker.tls,
+        ca=None if broker.ca is None else str(folder / "broker" / broker.ca),
+    )
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)

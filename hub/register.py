@@ -1,0 +1,55 @@
+"""The hall's register of devices: which there are, and what each may say. It is the folder of device files.
+
+The broker enforces who somebody is; the hub enforces by this register what a role may say. Reading files is all it
+does; it never writes one.
+"""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from assets.device_file import DeviceRole, read_device_file
+from assets.reading import BadFile
+from contract.names import CounterId, DeviceId
+
+logger = logging.getLogger(__name__)
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+class RegisteredDevice(Struct, frozen=True):
+    """A device that may speak. `counter` is what a counter pad or a sign is bound to."""
+
+    id: DeviceId
+    role: DeviceRole
+    counter: CounterId | None = None
+
+
+Register = Mapping[DeviceId, RegisteredDevice]
+
+
+def fingerprint(folder: Path) -> Fingerprint:
+    """Changes whenever a device file comes, goes or is written; costs one look at each file."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue
+        found.append((path.name, status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def read_register(folder: Path) -> dict[DeviceId, RegisteredDevice]:
+    """All devices of the folder. A file that cannot be used is logged and left out: it stops no other device."""
+    register = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            device = read_device_file(path).device
+        except (BadFile, FileNotFoundError) as error:
+            logger.error("device-file-unusable path=%s why=%s", path, error)  # noqa: TRY400 - no trace: the file is wrong
+            continue
+        register[device.id] = RegisteredDevice(device.id, device.role, device.counter)
+    return register

@@ -1,0 +1,199 @@
+"""What the state looks like to others: boards, queues, views of a counter, a ticket as its visitor is told it.
+
+Pure: state and book in, messages out; `boot`, `seq` and the moment are passed in.
+"""
+
+from datetime import datetime
+
+from contract.calls import Board, Call, CounterOnBoard, LedText
+from contract.desk import DeskTicket, DeskView
+from contract.halls import QueueOfService, Queues
+from contract.names import AgencyId, CounterId, Number, RequestId
+from contract.numbering import hall_day
+from contract.tickets import IssuedTicket, NumberTold
+from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
+from hub.domain.book import HallBook
+from hub.domain.hall import HallState
+from hub.domain.issuing import availability_of
+from hub.domain.things import CounterNow, Ticket
+from hub.domain.waiting import ahead_of, count_of, in_order
+from hub.speaking import SayCall
+
+
+def issued_ticket(ticket: Ticket, book: HallBook) -> IssuedTicket:
+    """A ticket as it was told when it was issued: the same whenever it is asked for again."""
+    followed = book.public_url is not None and ticket.code is not None
+    return IssuedTicket(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        visitor=ticket.visitor,
+        language=ticket.language,
+        issued_at=ticket.issued_at,
+        ahead=ticket.ahead,
+        zone=ticket.zone,
+        visit=ticket.visit,
+        follow_url=f"{book.public_url}/{ticket.code}".upper() if followed else None,
+    )
+
+
+def number_told(state: HallState, book: HallBook, request: RequestId, number: Number) -> NumberTold:
+    """How far a number of today is."""
+    known = state.numbers.get(number)
+    if known is None:
+        return NumberTold(request=request, number=number)
+    ticket = state.tickets[known]
+    waits = ticket.state == "waiting"
+    return NumberTold(
+        request=request,
+        number=number,
+        state=ticket.state,
+        ahead=ahead_of(state, book, ticket.service, ticket) if waits else None,
+        counter=ticket.counter,
+    )
+
+
+def queues(state: HallState, book: HallBook, agency: AgencyId, *, boot: int, seq: int, now: datetime) -> Queues:
+    """All services of an agency now. KeyError for an agency that the hall does not have."""
+    services = next(each.services for each in book.agencies if each.agency == agency)
+    found = []
+    for service in services:
+        available = availability_of(state, book, service.id, now)
+        found.append(
+            QueueOfService(
+                id=service.id,
+                open=available.open,
+                waiting=count_of(state, (service.id,)),
+                why_closed=available.why_closed,
+                until=available.until,
+                left_today=available.left_today,
+            )
+        )
+    return Queues(boot=boot, seq=seq, at=now, services=tuple(found), agency=agency)
+
+
+def board(state: HallState, book: HallBook, *, boot: int, seq: int, now: datetime) -> Board:
+    """What every display shows."""
+    day = hall_day(now, book.zone) if state.day is None else state.day
+    counters = tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters)
+    return Board(boot=boot, seq=seq, at=now, day=day.isoformat(), counters=counters, recent=state.recent)
+
+
+def _on_board(state: HallState, counter: CounterNow) -> CounterOnBoard:
+    ticket = None if counter.ticket is None else state.tickets[counter.ticket]
+    return CounterOnBoard(
+        id=counter.id,
+        state=counter.state,
+        reason=counter.reason,
+        number=None if ticket is None else ticket.number,
+        service=None if ticket is None else ticket.service,
+        called_at=counter.called_at,
+        calls=counter.calls,
+    )
+
+
+def led_text(state: HallState, counter: CounterId) -> LedText:
+    """The number at a counter, or nothing."""
+    ticket = state.in_hand(counter)
+    return LedText(counter=counter, text="" if ticket is None else ticket.number)
+
+
+def call_message(say: SayCall, book: HallBook, *, boot: int, seq: int) -> Call:
+    """A call, in the hall's first language and, where that is another, in the visitor's."""
+    call = say.call
+    return Call(
+        boot=boot,
+        seq=seq,
+        call=call.id,
+        at=call.at,
+        expires_at=say.expires_at,
+        ticket=call.ticket,
+        number=call.number,
+        service=call.service,
+        counter=call.counter,
+        zone=call.zone,
+        repeat=call.repeat,
+        languages=tuple(dict.fromkeys((book.hall.languages[0], call.language))),
+        announcers=say.announcers,
+    )
+
+
+def desk_view(state: HallState, book: HallBook, counter_id: CounterId, request: RequestId | None) -> DeskView:
+    """A counter as its pad shows it."""
+    counter = state.counter(counter_id)
+    ticket = state.in_hand(counter_id)
+    in_hand = None
+    if ticket is not None:
+        in_hand = DeskTicket(id=ticket.id, number=ticket.number, service=ticket.service, state=ticket.state)
+    return DeskView(
+        request=request,
+        counter=counter_id,
+        revision=counter.revision,
+        state=counter.state,
+        ticket=in_hand,
+        waiting=count_of(state, book.counters[counter_id].services),
+        parked=(),
+    )
+
+
+def counter_desk(
+    state: HallState, book: HallBook, counter_id: CounterId, *, boot: int, now: datetime, broker_connected: bool
+) -> CounterDesk:
+    """A counter as its officer's page shows it."""
+    counter = state.counter(counter_id)
+    waiting = tuple(
+        WaitingTicket(
+            id=ticket.id,
+            number=ticket.number,
+            service=ticket.service,
+            visitor=ticket.visitor,
+            needs=ticket.needs,
+            issued_at=ticket.issued_at,
+        )
+        for ticket in in_order(state, book.counters[counter_id].services)
+    )
+    return CounterDesk(
+        counter=counter_id,
+        revision=counter.revision,
+        state=counter.state,
+        holder=counter.holder,
+        ticket=_in_hand(state, counter),
+        waiting=waiting,
+        served_today=counter.served,
+        at=now,
+        boot=boot,
+        broker_connected=broker_connected,
+    )
+
+
+def _in_hand(state: HallState, counter: CounterNow) -> TicketInHand | None:
+    if counter.ticket is None or counter.called_at is None:
+        return None
+    ticket = state.tickets[counter.ticket]
+    call = None if counter.call is None else state.calls.get(counter.call)
+    return TicketInHand(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        visitor=ticket.visitor,
+        needs=ticket.needs,
+        state=ticket.state,
+        issued_at=ticket.issued_at,
+        called_at=counter.called_at,
+        calls=counter.calls,
+        call_outcome=None if call is None else call.outcome,
+    )
+
+
+def hall_desk(state: HallState, book: HallBook, *, boot: int, now: datetime, broker_connected: bool) -> HallDesk:
+    """All counters at one look."""
+    return HallDesk(
+        hall=book.hall,
+        agencies=book.agencies,
+        counters=tuple(
+            counter_desk(state, book, counter.id, boot=boot, now=now, broker_connected=broker_connected)
+            for counter in book.hall.counters
+        ),
+        at=now,
+        broker_connected=broker_connected,
+    )
