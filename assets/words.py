@@ -153,6 +153,7 @@ class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     your_number: str
     zone: str
+    counter: str
     counters: str
     ahead: str
     called_about: str
@@ -256,6 +257,7 @@ class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
     hand_closed: str
     hand_closed_text: str
     hand_next_is: str
+    hand_longest: str
     taken_title: str
     taken_text: str
     take_over: str
