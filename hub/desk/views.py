@@ -288,7 +288,8 @@ def _text(desk: CounterDesk, mode: Mode, words: DeskWords) -> str:
     if mode == "closed":
         return words.hand_closed_text
     if desk.waiting:
-        return words.hand_next_is.format(number=desk.waiting[0].number)
+        longest = max(minutes_between(ticket.issued_at, desk.at) for ticket in desk.waiting)
+        return words.hand_longest.format(count=len(desk.waiting), minutes=longest)
     return words.waiting_nobody_hint
 
 

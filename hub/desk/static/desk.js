@@ -37,7 +37,7 @@
   }
 
   function showConnection() {
-    const away = one("[data-broker]") !== null;
+    const away = one("#bar [data-broker]") !== null;
     page.dataset.broker = away ? "away" : "there";
     const text = page.dataset.link === "lost" ? words.disconnected : away ? words.away : words.connected;
     if (one("#connection").textContent !== text) one("#connection").textContent = text;
@@ -131,10 +131,11 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.target.matches("[data-action]")) return;
     one("#take-over")?.close();
-    if (event.detail.successful) {
+    const status = event.detail.xhr.status; // 0: no answer came at all
+    if (status >= 200 && status < 300) {
       setTimeout(release, STATE_WITHIN_MS);
     } else {
-      if (!event.detail.xhr.status) tell(words.notKnown);
+      if (!status) tell(words.notKnown);
       release();
     }
   });
