@@ -46,6 +46,8 @@ from link.link import Link
 HEARTBEAT_EVERY = timedelta(seconds=5)
 CROWDED = timedelta(milliseconds=250)
 """An agency's queues and a pad's view are said at most so often; the last state is never held back."""
+TRY_AGAIN_AFTER = timedelta(seconds=1)
+"""What could not be said (the link's queue is full, a description is too large) is tried again after so long."""
 LOOK_AT_HOURS_EVERY = timedelta(seconds=60)
 """Services open and close by the clock: looked at when one is due, and at least so often."""
 
@@ -61,7 +63,9 @@ class Announcing:
         self.connected = False
         self._seq: dict[str, int] = {}
         self._heartbeat_at: datetime | None = None
-        self._describe = False
+        self._undescribed: list[Message] = []
+        self._failed_at: datetime | None = None
+        self._notice = False
         self._board = True
         self._queues: dict[AgencyId, None] = {}
         self._queues_said: dict[AgencyId, Queues] = {}
@@ -76,7 +80,9 @@ class Announcing:
         """Somebody new listens, perhaps a broker that knows nothing: say everything again."""
         self.connected = True
         self._heartbeat_at = None
-        self._describe = True
+        self._undescribed = [self._book.hall, *self._book.agencies]
+        self._notice = True
+        self._failed_at = None
         self._board = True
         self._queues = dict.fromkeys(agency.agency for agency in self._book.agencies)
         self._queues_said.clear()
@@ -132,7 +138,20 @@ class Announcing:
         if not self.connected:
             return
         self._say_heartbeat(now)
-        self._say_description()
+        if _is_within(now, self._failed_at, TRY_AGAIN_AFTER):
+            return
+        self._failed_at = None
+        if not self._say_state(state, now):
+            self._failed_at = now
+
+    def _say_state(self, state: HallState, now: datetime) -> bool:
+        """All that is unsaid and due. False: something could not be said."""
+        while self._undescribed:
+            if not self._link.say(self._undescribed[0]):
+                return False
+            del self._undescribed[0]
+        if self._notice:
+            self._notice = not self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq))
         if self._board:
             self._board = not self._say_numbered(
                 "all/board", lambda seq: board(state, self._book, boot=self._boot, seq=seq, now=now)
@@ -140,29 +159,22 @@ class Announcing:
         for counter in list(self._signs):
             if self._link.say(led_text(state, counter)):
                 del self._signs[counter]
-        self._say_pads(state, now)
-        self._say_queues(state, now)
+        pads, all_queues = self._say_pads(state, now), self._say_queues(state, now)
+        return pads and all_queues and not (self._notice or self._board or self._signs)
 
     def waits_s(self) -> float:
         """How long nothing needs to be said, in seconds, if nothing happens."""
-        unsaid = self._board or self._describe or self._signs or self._queues or self._pads_due
+        unsaid = self._undescribed or self._notice or self._board or self._signs or self._queues or self._pads_due
         return 0.05 if self.connected and unsaid else 1.0
 
     def _say_heartbeat(self, now: datetime) -> None:
-        due = self._heartbeat_at is None or not timedelta(0) <= now - self._heartbeat_at < HEARTBEAT_EVERY
+        due = not _is_within(now, self._heartbeat_at, HEARTBEAT_EVERY)
         if due and self._say_numbered("all/hub", lambda seq: HubHeartbeat("online", self._boot, now, seq)):
             self._heartbeat_at = now
 
-    def _say_description(self) -> None:
-        if not self._describe:
-            return
-        described: tuple[Message, ...] = (self._book.hall, *self._book.agencies)
-        said = all(self._link.say(each) for each in described)
-        self._describe = not (said and self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq)))
-
-    def _say_pads(self, state: HallState, now: datetime) -> None:
-        if not self._pads_due or _is_crowded(self._pads_said_at, now):
-            return
+    def _say_pads(self, state: HallState, now: datetime) -> bool:
+        if not self._pads_due or _is_within(now, self._pads_said_at, CROWDED):
+            return True
         self._pads_due = False
         self._pads_said_at = now
         for device in self._register.values():
@@ -176,13 +188,15 @@ class Announcing:
                 self._pads_said[device.id] = view
             else:
                 self._pads_due = True
+        return not self._pads_due
 
-    def _say_queues(self, state: HallState, now: datetime) -> None:
+    def _say_queues(self, state: HallState, now: datetime) -> bool:
+        all_said = True
         for agency in self._book.agencies:
             name = agency.agency
             due_at = self._queues_due.get(name)
             due = name in self._queues or due_at is None or now >= due_at
-            if not due or _is_crowded(self._queues_said_at.get(name), now):
+            if not due or _is_within(now, self._queues_said_at.get(name), CROWDED):
                 continue
             topic = f"all/queues/{name}"
             seq = self._seq.get(topic, 0) + 1
@@ -190,6 +204,7 @@ class Announcing:
             before = self._queues_said.get(name)
             if before is None or before.services != message.services:
                 if not self._link.say(message):
+                    all_said = False
                     continue
                 self._seq[topic] = seq
                 self._queues_said[name] = message
@@ -197,6 +212,7 @@ class Announcing:
             self._queues.pop(name, None)
             turns = [service.until for service in message.services if service.until is not None]
             self._queues_due[name] = min([now + LOOK_AT_HOURS_EVERY, *(turn for turn in turns if turn > now)])
+        return all_said
 
     def _services_of(self, counter: CounterId) -> tuple[ServiceId, ...]:
         described = self._book.counters.get(counter)
@@ -222,6 +238,6 @@ class Announcing:
         return True
 
 
-def _is_crowded(said_at: datetime | None, now: datetime) -> bool:
-    """Whether it is too soon. A clock that was set back never holds anything back."""
-    return said_at is not None and timedelta(0) <= now - said_at < CROWDED
+def _is_within(now: datetime, since: datetime | None, span: timedelta) -> bool:
+    """Whether less than `span` has passed. A clock that was set back never holds anything back."""
+    return since is not None and timedelta(0) <= now - since < span
