@@ -5,11 +5,11 @@ from typing import Literal
 from msgspec import Struct
 
 from contract.names import (
-    CallId,
     Count,
     Counter,
     Detail,
     Device,
+    GivenCall,
     GivenNumber,
     Language,
     Moment,
@@ -40,7 +40,7 @@ class CounterOnBoard(Struct, frozen=True):
 class RecentCall(Struct, frozen=True):
     """One of the latest calls, as the board keeps it. `repeat` 1 is the first call of a ticket."""
 
-    call: CallId
+    call: GivenCall
     number: GivenNumber
     service: Service
     counter: Counter
@@ -65,7 +65,7 @@ class Call(Struct, frozen=True):
 
     boot: Count
     seq: Count
-    call: CallId
+    call: GivenCall
     at: Moment
     expires_at: Moment
     ticket: Ticket
@@ -106,7 +106,7 @@ class LedText(Struct, frozen=True):
 class CallReported(Struct, frozen=True):
     """What an announcer says became of a call."""
 
-    call: CallId
+    call: GivenCall
     outcome: CallOutcome
     at: Moment
     detail: Detail = ""

@@ -3,6 +3,7 @@
 Bodies are UTF-8 JSON objects; a sign's text alone is bare ASCII. Unknown fields are ignored.
 """
 
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec import Struct
 from contract.calls import LedText
 from contract.catalogue import BY_MESSAGE, CATALOGUE, ROOT, Entry, Message
 from contract.halls import AgencyServices, Queues
-from contract.names import LEVEL_PATTERN, AgencyId, CounterId, DeviceId, HallId, RequestId
+from contract.names import LEVEL_PATTERN, AgencyId, CounterId, DeviceId, HallId, Request, RequestId
 
 _ENCODER = msgspec.json.Encoder()
 _DECODERS: dict[type[Message], msgspec.json.Decoder[Any]] = {
@@ -20,7 +21,7 @@ _DECODERS: dict[type[Message], msgspec.json.Decoder[Any]] = {
 
 
 class _RequestOnly(Struct):
-    request: RequestId = RequestId("")
+    request: Request | None = None
 
 
 _REQUEST_DECODER = msgspec.json.Decoder(_RequestOnly)
@@ -67,6 +68,7 @@ def decode(address: Address, body: bytes) -> Message:
         return LedText(counter=CounterId(address.part or ""), text=body.decode("ascii", "replace"))
     try:
         message: Message = _DECODERS[entry.message].decode(body)
+        _check_times(message)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise BrokenMessage(topic, str(error), _request_in(body), address.device) from error
     if isinstance(message, Queues):
@@ -74,13 +76,28 @@ def decode(address: Address, body: bytes) -> Message:
     return message
 
 
+def _check_times(value: object) -> None:
+    """ValueError for a time at the edge of the calendar: told in another zone it would fall off, far from here."""
+    match value:
+        case datetime(year=year):
+            if not MINYEAR < year < MAXYEAR:
+                raise ValueError(f"no time of ours: {value}")
+        case Struct():
+            for field in value.__struct_fields__:
+                _check_times(getattr(value, field))
+        case tuple():
+            for each in value:
+                _check_times(each)
+        case _:
+            pass
+
+
 def _request_in(body: bytes) -> RequestId | None:
-    """The request id of a body that is otherwise broken, if it can be read and is of a fit form."""
+    """The request id of a body that is otherwise broken, if it can be read and is of the contract's form."""
     try:
-        request = _REQUEST_DECODER.decode(body).request
+        return _REQUEST_DECODER.decode(body).request
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
         return None
-    return request if 0 < len(request) <= 64 and request.isprintable() else None
 
 
 def topic_of(hall: HallId, message: Message, device: DeviceId | None = None) -> str:
@@ -132,7 +149,7 @@ def _fits(level: str) -> bool:
 
 
 _LEVEL_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-assert LEVEL_PATTERN == r"^[a-z0-9-]{1,40}$"  # noqa: S101 - the set above says the same, without a search per level
+assert LEVEL_PATTERN == r"^[a-z0-9-]{1,40}\Z"  # noqa: S101 - the set above says the same, without a search per level
 
 _ALL: dict[tuple[str, int], Entry] = {}
 _OF_DEVICE: dict[tuple[str, str], Entry] = {}

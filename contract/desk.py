@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from contract.calls import CounterState
-from contract.names import Count, Counter, Detail, GivenNumber, Request, Service, Ticket
+from contract.names import Count, Counter, Detail, GivenNumber, Label, Request, Service, Ticket
 
 Action = Literal[
     "open",
@@ -33,7 +33,7 @@ class DeskAction(Struct, frozen=True):
     request: Request
     action: Action
     ticket: Ticket | None = None
-    to: str | None = None
+    to: Label | None = None
     reason: Detail | None = None
     seen: Count | None = None
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from contract.names import Count, Detail, Moment, Request, Zone
+from contract.names import Count, Detail, Label, Moment, Request, Zone
 
 Role = Literal["kiosk", "display", "counter", "sign"]
 DeviceState = Literal["online", "offline", "lost"]
@@ -23,9 +23,9 @@ class DeviceStatus(Struct, frozen=True):
     state: DeviceState
     role: Role
     boot: Count
-    installation: str
-    version: str
-    config_revision: str | None = None
+    installation: Label
+    version: Label
+    config_revision: Label | None = None
     at: Moment | None = None
     zones: tuple[Zone, ...] = ()
     can_speak: bool = False
@@ -34,8 +34,8 @@ class DeviceStatus(Struct, frozen=True):
 class DeviceHealth(Struct, frozen=True):
     """A device's own readings, every 30 s. None is "not known" or "no such part"."""
 
-    printer: str | None = None
-    audio: str | None = None
+    printer: Label | None = None
+    audio: Label | None = None
     frames_per_s: float | None = None
     temperature_c: float | None = None
     memory_mb: float | None = None

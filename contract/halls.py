@@ -20,7 +20,7 @@ from contract.opening import Opening
 from contract.reasons import WhyClosed
 from contract.tickets import Estimate
 
-PREFIX_PATTERN = r"^[A-Z0-9]{1,3}$"
+PREFIX_PATTERN = r"^[A-Z0-9]{1,3}\Z"
 Prefix = Annotated[str, Meta(pattern=PREFIX_PATTERN)]
 
 

@@ -5,10 +5,12 @@ from typing import Literal
 from msgspec import Struct
 
 from contract.names import (
+    ChosenLanguage,
     Count,
     CounterId,
     Detail,
     GivenNumber,
+    Label,
     Language,
     Moment,
     Request,
@@ -34,26 +36,26 @@ class Offline(Struct, frozen=True):
     """A number that the kiosk gave from its own block while the hub was away."""
 
     number: GivenNumber
-    block: str
+    block: Label
     issued_at: Moment
     clock: Literal["hub", "estimated"]
     instead_of: Request | None = None
 
 
-class TicketRequested(Struct, frozen=True):
+class TicketRequested(Struct, frozen=True, kw_only=True):
     """A visitor chose a service. The same `request` may come again and must get the same answer."""
 
     request: Request
     service: Service
     visitor: Visitor
     needs: tuple[Need, ...]
-    language: Language
-    expires_at: Moment
+    language: ChosenLanguage
     visit: Ticket | None = None
+    expires_at: Moment
     offline: Offline | None = None
 
 
-class IssuedTicket(Struct, frozen=True):
+class IssuedTicket(Struct, frozen=True, kw_only=True):
     """A ticket as the visitor is told it. `ahead` counts people; `wait_min` is None where it cannot be told."""
 
     id: Ticket
@@ -63,8 +65,8 @@ class IssuedTicket(Struct, frozen=True):
     language: Language
     issued_at: Moment
     ahead: Count
-    zone: Zone
     wait_min: Estimate | None = None
+    zone: Zone
     visit: Ticket | None = None
     follow_url: str | None = None
 
