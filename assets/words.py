@@ -59,7 +59,6 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_known: str
     prepare: str
     prepare_nothing: str
-    prepare_more: str
     steps: str
     to_steps: str
     to_prepare: str
@@ -69,8 +68,8 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     detail_counter: str
     detail_product: str
     detail_complaints: str
-    detail_product_complaints: str
     detail_hours: str
+    detail_remark: str
     zone: str
     counters_one: str
     counters_some: str
@@ -90,7 +89,6 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     ticket_below: str
     ticket_label: str
     ticket_ahead: str
-    ticket_nobody_ahead: str
     ticket_about: str
     ticket_follow: str
     ticket_follow_text: str

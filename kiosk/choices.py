@@ -1,0 +1,165 @@
+"""What a visitor can choose at the kiosk: each thing that can be touched carries one of these. Pure data.
+
+Names are stable and public: demo and tests find what to touch by them.
+"""
+
+from typing import assert_never
+
+from msgspec import Struct
+
+from contract.names import AgencyId, ErrandId, Language, ServiceId
+from contract.tickets import Visitor
+
+
+class Start(Struct, frozen=True):
+    """From the welcome to what can be done here."""
+
+
+class ChooseErrand(Struct, frozen=True):
+    errand: ErrandId
+
+
+class MoreErrands(Struct, frozen=True):
+    """All errands, where the first page has room for some."""
+
+
+class ChooseAgency(Struct, frozen=True):
+    agency: AgencyId
+
+
+class ChooseService(Struct, frozen=True):
+    service: ServiceId
+
+
+class NextPage(Struct, frozen=True):
+    pass
+
+
+class PreviousPage(Struct, frozen=True):
+    pass
+
+
+class AskPriority(Struct, frozen=True):
+    """A number with priority: which of the four is asked next."""
+
+
+class Take(Struct, frozen=True):
+    """A number, please."""
+
+    visitor: Visitor
+
+
+class Done(Struct, frozen=True):
+    """The ticket is in the hand."""
+
+
+class Cancel(Struct, frozen=True):
+    """Taken by mistake. Asked once more."""
+
+
+class CancelForSure(Struct, frozen=True):
+    pass
+
+
+class Back(Struct, frozen=True):
+    pass
+
+
+class Home(Struct, frozen=True):
+    pass
+
+
+class ChooseLanguage(Struct, frozen=True):
+    """Which languages are there?"""
+
+
+class Speak(Struct, frozen=True):
+    language: Language
+
+
+class ChangeAppearance(Struct, frozen=True):
+    """High contrast, and back."""
+
+
+class CallStaff(Struct, frozen=True):
+    pass
+
+
+class Stay(Struct, frozen=True):
+    """Still here."""
+
+
+Choice = (
+    Start
+    | ChooseErrand
+    | MoreErrands
+    | ChooseAgency
+    | ChooseService
+    | NextPage
+    | PreviousPage
+    | AskPriority
+    | Take
+    | Done
+    | Cancel
+    | CancelForSure
+    | Back
+    | Home
+    | ChooseLanguage
+    | Speak
+    | ChangeAppearance
+    | CallStaff
+    | Stay
+)
+
+_PLAIN: dict[type[Choice], str] = {
+    Start: "start",
+    MoreErrands: "more-errands",
+    NextPage: "next-page",
+    PreviousPage: "previous-page",
+    AskPriority: "take-priority",
+    Done: "done",
+    Cancel: "cancel",
+    CancelForSure: "cancel-for-sure",
+    Back: "back",
+    Home: "home",
+    ChooseLanguage: "languages",
+    ChangeAppearance: "appearance",
+    CallStaff: "staff",
+    Stay: "stay",
+}
+
+
+def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
+    """The stable name of a target: "agency:imigrasi", "take", "priority:elderly"."""
+    match choice:
+        case ChooseErrand(errand=errand):
+            return f"errand:{errand}"
+        case ChooseAgency(agency=agency):
+            return f"agency:{agency}"
+        case ChooseService(service=service):
+            return f"service:{service}"
+        case Take(visitor="regular"):
+            return "take"
+        case Take(visitor=visitor):
+            return f"priority:{visitor}"
+        case Speak(language=language):
+            return f"language:{language}"
+        case (
+            Start()
+            | MoreErrands()
+            | NextPage()
+            | PreviousPage()
+            | AskPriority()
+            | Done()
+            | Cancel()
+            | CancelForSure()
+            | Back()
+            | Home()
+            | ChooseLanguage()
+            | ChangeAppearance()
+            | CallStaff()
+            | Stay()
+        ):
+            return _PLAIN[type(choice)]
+        case _:
+            assert_never(choice)

@@ -1,0 +1,153 @@
+"""The face of one service: the six parts that UU 25/2009 wants published, how long it takes to be called, and the number.
+
+Two pages: what to bring and to know, then how it goes on. Also who may have a number with priority. Pure.
+"""
+
+from datetime import datetime
+from typing import get_args
+
+from assets import dates
+from assets.words import Words
+from contract.halls import Hall, ServiceOfAgency
+from contract.names import Language
+from contract.opening import Session, Weekday
+from contract.tickets import Visitor
+from kiosk import choices
+from kiosk.faces import Button, Fact, Frame, Line, PriorityFace, ServiceFace, Stat
+from kiosk.state import AskingPriority, AtService, Standing, State, service_of, standing_of
+from kiosk.wording import people, place_of, said, when, why
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+
+PRIORITIES: tuple[tuple[Visitor, str], ...] = (
+    ("elderly", "human-cane"),
+    ("disabled", "wheelchair-accessibility"),
+    ("pregnant", "human-pregnant"),
+    ("with-child", "baby-carriage"),
+)
+"""Who is served first by UU 25/2009, article 29, and their icons."""
+
+
+def service_face(
+    state: State, place: AtService, frame: Frame, words: Words, now: datetime | None
+) -> ServiceFace | None:
+    """None where the hall does not have this service (any more)."""
+    found = service_of(state, place.service)
+    if found is None or state.hall is None:
+        return None
+    agency, service = found
+    standing = standing_of(state, agency, service, now)
+    kiosk = words.kiosk
+    first = place.page == 0
+    of = next((one for one in state.hall.agencies if one.id == agency), None)
+    facts = _facts(state.hall, service, words) if first else _more_facts(service, words)
+    return ServiceFace(
+        frame=frame,
+        icon=service.icon or (of.icon if of else ""),
+        agency=said(of.name, words) if of else agency,
+        title=said(service.name, words),
+        stats=_stats(standing, words),
+        list_icon="clipboard-check" if first else "format-list-numbered",
+        list_title=kiosk.prepare if first else kiosk.steps,
+        lines=_requirements(service, words) if first else _steps(service, words),
+        facts=facts,
+        other_page=Button(
+            kiosk.to_steps if first else kiosk.to_prepare,
+            choices.NextPage() if first else choices.PreviousPage(),
+            "chevron-right" if first else "arrow-left",
+        ),
+        take=Button(kiosk.take, choices.Take("regular")) if standing.open else None,
+        take_small=kiosk.take_small,
+        priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
+        priority_icons=tuple(icon for _, icon in PRIORITIES),
+        cannot="" if standing.open else why(standing.why_closed, kiosk),
+        cannot_when=_opens_again(standing, now, words),
+    )
+
+
+def priority_face(state: State, place: AskingPriority, frame: Frame, words: Words) -> PriorityFace:
+    """Which of the four; no proof is asked."""
+    kiosk = words.kiosk
+    found = service_of(state, place.service)
+    labels = {
+        "elderly": kiosk.elderly,
+        "disabled": kiosk.disabled,
+        "pregnant": kiosk.pregnant,
+        "with-child": kiosk.with_child,
+    }
+    return PriorityFace(
+        frame=frame,
+        service=said(found[1].name, words) if found else "",
+        title=kiosk.priority_title,
+        text=kiosk.priority_text,
+        options=tuple(Button(labels[visitor], choices.Take(visitor), icon) for visitor, icon in PRIORITIES),
+    )
+
+
+def _stats(standing: Standing, words: Words) -> tuple[Stat, ...]:
+    kiosk = words.kiosk
+    wait = kiosk.not_known
+    if standing.wait_min is not None:
+        wait = kiosk.minutes_span.format(low=standing.wait_min[0], high=standing.wait_min[1])
+    left = kiosk.numbers_unlimited
+    if standing.left_today is not None:
+        left = kiosk.numbers_left.format(count=standing.left_today)
+    return (
+        Stat(kiosk.stat_waiting, people(standing.waiting, kiosk)),
+        Stat(kiosk.stat_wait, wait),
+        Stat(kiosk.stat_left, left),
+    )
+
+
+def _requirements(service: ServiceOfAgency, words: Words) -> tuple[Line, ...]:
+    lines = tuple(Line(said(one.text, words), said(one.note, words)) for one in service.requirements)
+    return lines or (Line(words.kiosk.prepare_nothing),)
+
+
+def _steps(service: ServiceOfAgency, words: Words) -> tuple[Line, ...]:
+    return tuple(Line(said(step, words), mark=str(count)) for count, step in enumerate(service.procedure, 1))
+
+
+def _facts(hall: Hall, service: ServiceOfAgency, words: Words) -> tuple[Fact, ...]:
+    """On the first page: time, fee, place, product and complaints."""
+    kiosk = words.kiosk
+    hand_in = ""
+    if service.hand_in_by is not None:
+        language = Language(words.language.code)
+        hand_in = kiosk.detail_hand_in.format(time=dates.clock(service.hand_in_by, language))
+    time = ". ".join(part.rstrip(".") for part in (said(service.duration, words), hand_in) if part)
+    return (
+        Fact("clock-outline", kiosk.detail_time, time),
+        Fact("cash", kiosk.detail_fee, said(service.fee, words)),
+        Fact("account-group", kiosk.detail_counter, place_of(hall, service.id, words, ", ")),
+        Fact("file-certificate", kiosk.detail_product, said(service.product, words)),
+        Fact("message-alert", kiosk.detail_complaints, said(service.complaints, words)),
+    )
+
+
+def _more_facts(service: ServiceOfAgency, words: Words) -> tuple[Fact, ...]:
+    kiosk = words.kiosk
+    facts = [Fact("calendar-clock", kiosk.detail_hours, _hours(service, words))]
+    if service.remark:
+        facts.append(Fact("information", kiosk.detail_remark, said(service.remark, words)))
+    return tuple(facts)
+
+
+def _hours(service: ServiceOfAgency, words: Words) -> str:
+    return "\n".join(_session(session, words) for session in service.opening.sessions)
+
+
+def _session(session: Session, words: Words) -> str:
+    """As in "Senin–Kamis, 08.00–15.00"."""
+    language = Language(words.language.code)
+    days = sorted(WEEKDAYS.index(day) for day in session.days)
+    names = [words.dates.weekdays[day] for day in days]
+    whole = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    joined = words.kiosk.days_joint.format(first=names[0], last=names[-1]) if whole else ", ".join(names)
+    return words.kiosk.hours_of.format(days=joined, span=dates.clock_span(session.begins, session.ends, language))
+
+
+def _opens_again(standing: Standing, now: datetime | None, words: Words) -> str:
+    if standing.open or standing.until is None or now is None or standing.until <= now:
+        return ""
+    return words.kiosk.closed_until.format(when=when(standing.until, now, words))

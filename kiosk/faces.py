@@ -1,0 +1,207 @@
+"""What each of the kiosk's screens shows: frozen, finished words in one language. A screen needs nothing else. Pure data.
+
+What can be touched carries its choice; None where it cannot.
+"""
+
+from msgspec import Struct
+
+from contract.names import Number
+from kiosk.choices import Choice
+from kiosk.state import Appearance
+
+
+class Button(Struct, frozen=True):
+    """A labelled thing to touch. `icon` is a name of the icon font, empty for none."""
+
+    label: str
+    choice: Choice | None
+    icon: str = ""
+
+
+class Head(Struct, frozen=True):
+    """The hall and its time; empty words where they are not known yet."""
+
+    name: str
+    place: str
+    time: str
+    date: str
+
+
+class Frame(Struct, frozen=True):
+    """What stands around every screen. The bar is the same everywhere, but that welcome has none."""
+
+    head: Head
+    bar: tuple[Button, ...]
+    appearance: Appearance
+
+
+class WelcomeFace(Struct, frozen=True):
+    """`other_*`: the same in a second language, small. `notice`: what a visitor should know before starting."""
+
+    frame: Frame
+    title: str
+    other_title: str
+    start: Button
+    other_start: str
+    languages: tuple[Button, ...]
+    helps: tuple[Button, ...]
+    left_note: str
+    right_note: str
+    notice: str = ""
+
+
+class Card(Struct, frozen=True):
+    """Something to choose. `can`: whether a number can be had; if not, `remark` says why and when."""
+
+    choice: Choice
+    icon: str
+    title: str
+    about: str
+    remark: str
+    can: bool = True
+
+
+class Pages(Struct, frozen=True):
+    """Labelled buttons between pages, and where we are: "1 dari 3"."""
+
+    previous: Button
+    where: str
+    next: Button
+
+
+class ListFace(Struct, frozen=True):
+    """A page of cards. `chips`: errands in one word each, above them. `screen` is its name: errands, agency, errand."""
+
+    frame: Frame
+    screen: str
+    title: str
+    above: str
+    above_icon: str
+    chips: tuple[Button, ...]
+    heading: str
+    cards: tuple[Card, ...]
+    columns: int
+    rows: int
+    pages: Pages | None
+    nothing: str = ""
+
+
+class Stat(Struct, frozen=True):
+    """A number with its label above."""
+
+    label: str
+    value: str
+
+
+class Line(Struct, frozen=True):
+    """An item of a list, and a remark on it. `mark` is its number, empty for a dot."""
+
+    text: str
+    note: str = ""
+    mark: str = ""
+
+
+class Fact(Struct, frozen=True):
+    """A labelled sentence with its icon."""
+
+    icon: str
+    label: str
+    text: str
+
+
+class ServiceFace(Struct, frozen=True):
+    """One service with its published parts. `take` and `priority` are None where no number can be had: `cannot` says why."""
+
+    frame: Frame
+    icon: str
+    agency: str
+    title: str
+    stats: tuple[Stat, ...]
+    list_icon: str
+    list_title: str
+    lines: tuple[Line, ...]
+    facts: tuple[Fact, ...]
+    other_page: Button
+    take: Button | None
+    take_small: str
+    priority: Button | None
+    priority_icons: tuple[str, ...]
+    cannot: str
+    cannot_when: str
+
+
+class PriorityFace(Struct, frozen=True):
+    frame: Frame
+    service: str
+    title: str
+    text: str
+    options: tuple[Button, ...]
+
+
+class WaitFace(Struct, frozen=True):
+    frame: Frame
+    title: str
+    text: str
+
+
+class Slip(Struct, frozen=True):
+    """The paper as it is printed: one byte per dot (0 ink, 255 paper), row by row from the top."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+class TicketFace(Struct, frozen=True):
+    """The number that the visitor has. `note`: there is no paper, and what to do; then the number matters all the more."""
+
+    frame: Frame
+    number: Number
+    title: str
+    text: str
+    label: str
+    spelled: str
+    service: str
+    where: str
+    stats: tuple[Stat, ...]
+    done: Button
+    cancel: Button
+    note: bool = False
+    follow_url: str = ""
+    follow_title: str = ""
+    follow_text: str = ""
+    slip: Slip | None = None
+
+
+class MessageFace(Struct, frozen=True):
+    """One thing to be said, and at most two answers. `screen` is its name; `serious`: something is not as it should be."""
+
+    frame: Frame
+    screen: str
+    icon: str
+    title: str
+    sentences: tuple[str, ...]
+    buttons: tuple[Button, ...]
+    serious: bool = False
+    other_title: str = ""
+    other_sentences: tuple[str, ...] = ()
+
+
+Face = WelcomeFace | ListFace | ServiceFace | PriorityFace | WaitFace | TicketFace | MessageFace
+
+
+def screen_name(face: Face) -> str:
+    """The stable name of a screen, as it is told to demo and tests."""
+    match face:
+        case WelcomeFace():
+            return "welcome"
+        case ListFace(screen=screen) | MessageFace(screen=screen):
+            return screen
+        case ServiceFace():
+            return "service"
+        case PriorityFace():
+            return "priority"
+        case WaitFace():
+            return "wait"
+        case TicketFace(note=note):
+            return "no-paper" if note else "ticket"

@@ -1,0 +1,209 @@
+"""The kiosk's behaviour: what happened and what was, into what is and what is to be done. Pure.
+
+`step(state, happening)` knows no Kivy, link, printer, disk or clock. Time comes with `Ticked`, ids with `Chose`.
+A choice counts only in the turn that it was shown in, so one tap is one happening; a number is asked for once.
+"""
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from contract.catalogue import Message
+from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
+from contract.names import RequestId
+from contract.tickets import Refused, TicketIssued
+from kiosk import asking, choices
+from kiosk.asking import Step
+from kiosk.happenings import (
+    Chose,
+    Happening,
+    Hear,
+    HubSaid,
+    Kept,
+    PrintEnded,
+    PrinterLooked,
+    SayStaffCalled,
+    SayStatus,
+    StaffTold,
+    Ticked,
+    Touched,
+)
+from kiosk.state import (
+    AllErrands,
+    AskingPriority,
+    AtService,
+    Choosing,
+    ChoosingLanguage,
+    ConfirmingCancel,
+    HubPulse,
+    InAgency,
+    InErrand,
+    StaffComing,
+    State,
+    StillThere,
+    Taking,
+    Waiting,
+    Welcome,
+    busiest_first,
+    now_of,
+)
+from kiosk.trail import back, go, home, page, turned
+
+
+def step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one line for each happening
+    """The one rule of the kiosk: what is now, and what is to be done."""
+    match happening:
+        case Ticked(at=at):
+            return _tick(replace(state, at=max(at, state.at)))
+        case Touched():
+            return replace(state, touched_at=state.at), ()
+        case Chose(turn=turn, choice=choice, request=request):
+            if turn != state.turn or isinstance(state.place, Waiting):
+                return state, ()
+            return _choose(replace(state, touched_at=state.at), choice, request)
+        case HubSaid(message=message, retained=retained):
+            return _hear(state, message, retained=retained)
+        case Kept(request=request, kept=kept):
+            return asking.kept(state, request, safely=kept)
+        case PrintEnded():
+            return asking.print_ended(state, happening)
+        case PrinterLooked(status=status):
+            return replace(state, printer=status.state), ()
+        case StaffTold(said=said):
+            return _staff_told(state, said=said), ()
+        case _:
+            assert_never(happening)
+
+
+def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:
+    """Every choice that counts begins a new turn."""
+    match choice:
+        case choices.Take(visitor=visitor):
+            return asking.ask(state, visitor, request)
+        case choices.CancelForSure():
+            return asking.cancel(state)
+        case choices.CallStaff():
+            return _call_staff(state, request)
+        case _:
+            return _move(state, choice), ()
+
+
+def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911, PLR0912 - one line for each choice
+    """Choices that only lead somewhere."""
+    match choice:
+        case choices.Start():
+            return go(state, Choosing(busiest_first(state, now_of(state))))
+        case choices.ChooseErrand(errand=errand):
+            return go(state, InErrand(errand))
+        case choices.MoreErrands():
+            return go(state, AllErrands())
+        case choices.ChooseAgency(agency=agency):
+            return go(state, InAgency(agency))
+        case choices.ChooseService(service=service):
+            return go(state, AtService(service))
+        case choices.NextPage():
+            return page(state, +1)
+        case choices.PreviousPage():
+            return page(state, -1)
+        case choices.AskPriority():
+            return (
+                go(state, AskingPriority(state.place.service)) if isinstance(state.place, AtService) else turned(state)
+            )
+        case choices.Cancel():
+            return go(state, ConfirmingCancel())
+        case choices.Done() | choices.Home():
+            return home(state)
+        case choices.Back() | choices.Stay():
+            return back(state)
+        case choices.ChooseLanguage():
+            return go(state, ChoosingLanguage())
+        case choices.Speak(language=language):
+            spoken = replace(state, language=language)
+            return back(spoken) if isinstance(state.place, ChoosingLanguage) else turned(spoken)
+        case choices.ChangeAppearance():
+            return turned(replace(state, appearance="contrast" if state.appearance == "light" else "light"))
+        case _:
+            return turned(state)
+
+
+def _call_staff(state: State, request: RequestId) -> Step:
+    """Who presses again and again calls once in a while only, and sees the same answer."""
+    called = state.staff_called_at
+    if called is not None and state.at - called < state.timing.staff_again_s:
+        return go(state, StaffComing(said=True)), ()
+    where = type(state.place).__name__
+    return go(replace(state, staff_called_at=state.at), StaffComing(said=True)), (SayStaffCalled(request, where),)
+
+
+def _staff_told(state: State, *, said: bool) -> State:
+    if isinstance(state.place, StaffComing):
+        state = replace(state, trail=(*state.trail[:-1], StaffComing(said)))
+    return state if said else replace(state, staff_called_at=None)
+
+
+# --- time --------------------------------------------------------------------------------------------------------------
+
+
+def _tick(state: State) -> Step:
+    """What time alone brings: asking again, giving up, asking whether somebody is there, going home."""
+    if state.asked is not None:
+        return asking.wait(state, state.asked)
+    timing, idle = state.timing, state.at - state.touched_at
+    match state.place:
+        case StillThere(until=until):
+            return (home(state) if state.at >= until else state), ()
+        case Welcome():
+            changed = state.language is not None or state.appearance != "light"
+            return (home(state) if changed and idle >= timing.idle_s else state), ()
+        case Taking() if state.told is None or not state.told.must_be_noted:
+            return (home(state) if idle >= timing.ticket_s else state), ()
+        case Taking():
+            return (_ask_still_there(state) if idle >= timing.note_s else state), ()
+        case _:
+            return (_ask_still_there(state) if idle >= timing.idle_s else state), ()
+
+
+def _ask_still_there(state: State) -> State:
+    return go(state, StillThere(until=state.at + state.timing.still_there_s))
+
+
+# --- the hub -----------------------------------------------------------------------------------------------------------
+
+
+def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: PLR0911 - one line for each message
+    match message:
+        case HubHeartbeat():
+            return _pulse(state, message, retained=retained)
+        case Hall():
+            known = tuple(agency.id for agency in message.agencies)
+            state = replace(
+                state,
+                hall=message,
+                agencies={agency: services for agency, services in state.agencies.items() if agency in known},
+                queues={agency: queues for agency, queues in state.queues.items() if agency in known},
+            )
+            return state, (Hear(known),)
+        case AgencyServices(agency=agency):
+            return replace(state, agencies=state.agencies | {agency: message}), ()
+        case Queues(agency=agency) if agency is not None:
+            before = state.queues.get(agency)
+            if before is not None and (message.boot, message.seq) < (before.boot, before.seq):
+                return state, ()
+            return replace(state, queues=state.queues | {agency: message}), ()
+        case TicketIssued():
+            return asking.issued(state, message)
+        case Refused():
+            return asking.refused(state, message)
+        case _:
+            return state, ()
+
+
+def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
+    """Only a live pulse tells the time and that the hub is here; a will of an earlier start tells nothing."""
+    before = state.pulse
+    if retained or (before is not None and beat.boot < before.boot):
+        return state, ()
+    if beat.state == "lost":
+        return (replace(state, pulse=replace(before, lost=True)) if before else state), ()
+    new = before is None or before.boot != beat.boot
+    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at)), ((SayStatus(),) if new else ())

@@ -1,0 +1,126 @@
+"""What can happen to a kiosk, and what it can do about it: the two alphabets of kiosk.flow. Pure data."""
+
+from msgspec import Struct
+
+from contract.catalogue import Message
+from contract.names import AgencyId, RequestId
+from contract.tickets import IssuedTicket, TicketPrinted, TicketRequested
+from kiosk.choices import Choice
+from kiosk.printing.printer import PrinterStatus, PrintResult
+
+# --- happenings --------------------------------------------------------------------------------------------------------
+
+
+class Ticked(Struct, frozen=True):
+    """Time passed: `at` is monotonic seconds. Comes before whatever else happened by then."""
+
+    at: float
+
+
+class Touched(Struct, frozen=True):
+    """A finger, anywhere: somebody is there."""
+
+
+class Chose(Struct, frozen=True):
+    """A choice was touched while `turn` was shown. `request` is a fresh id, for the choice that needs one."""
+
+    turn: int
+    choice: Choice
+    request: RequestId
+
+
+class HubSaid(Struct, frozen=True):
+    """A message from the hub. What is retained may be old: it never tells the time."""
+
+    message: Message
+    retained: bool = False
+
+
+class Kept(Struct, frozen=True):
+    """Whether a request is safely on disk: only then may it be asked."""
+
+    request: RequestId
+    kept: bool
+
+
+class PrintEnded(Struct, frozen=True):
+    """What became of the paper of a request's ticket."""
+
+    request: RequestId
+    ticket: IssuedTicket
+    result: PrintResult
+
+
+class PrinterLooked(Struct, frozen=True):
+    """How the printer is."""
+
+    status: PrinterStatus
+
+
+class StaffTold(Struct, frozen=True):
+    """Whether a call for staff went out."""
+
+    said: bool
+
+
+Happening = Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
+
+# --- effects -----------------------------------------------------------------------------------------------------------
+
+
+class Ask(Struct, frozen=True):
+    """Keep this request on disk, then say it. Answered by `Kept`."""
+
+    request: TicketRequested
+
+
+class AskAgain(Struct, frozen=True):
+    """Say a request again, word for word."""
+
+    request: TicketRequested
+
+
+class Abandon(Struct, frozen=True):
+    """The visitor was not told this number, or gave it back: kept on disk until it is said."""
+
+    request: RequestId
+
+
+class Settle(Struct, frozen=True):
+    """A request is over and nothing is left to say of it."""
+
+    request: RequestId
+
+
+class Print(Struct, frozen=True):
+    """Write to disk that this number is told, then look at the printer and print. Answered by `PrintEnded`."""
+
+    request: RequestId
+    ticket: IssuedTicket
+
+
+class Report(Struct, frozen=True):
+    """Tell the hub what became of a paper: kept on disk until it is said."""
+
+    request: RequestId
+    printed: TicketPrinted
+
+
+class SayStaffCalled(Struct, frozen=True):
+    """Answered by `StaffTold`."""
+
+    request: RequestId
+    where: str
+
+
+class Hear(Struct, frozen=True):
+    """The hall's agencies are known (or have changed): hear their topics too."""
+
+    agencies: tuple[AgencyId, ...]
+
+
+class SayStatus(Struct, frozen=True):
+    """The hub has started anew: say who and how this kiosk is."""
+
+
+Effect = Ask | AskAgain | Abandon | Settle | Print | Report | SayStaffCalled | Hear | SayStatus

@@ -1,0 +1,192 @@
+"""Faces with cards to choose from: errands and agencies, all errands, an agency's or an errand's services. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from assets.words import KioskWords, Words
+from contract.halls import Errand
+from contract.names import AgencyId, ErrandId, ServiceId
+from kiosk import choices
+from kiosk.faces import Button, Card, Frame, ListFace, Pages
+from kiosk.state import (
+    Choosing,
+    Standing,
+    State,
+    agency_standing,
+    errand_of,
+    service_of,
+    standing_of,
+)
+from kiosk.wording import said, waiting, why_and_when
+
+CHIPS = 8
+"""Errands on the first page; one of them is "more" where there are others."""
+AGENCY_ROWS = 5
+SERVICE_ROWS = 7
+
+Item = TypeVar("Item")
+
+
+def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now: datetime | None) -> ListFace:
+    """The errand is asked for before the agency."""
+    hall = state.hall
+    errands = hall.errands if hall else ()
+    chips = [_chip(errand, words) for errand in errands]
+    if len(chips) > CHIPS:
+        chips = [*chips[: CHIPS - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
+    names = {agency.id: agency for agency in hall.agencies} if hall else {}
+    shown, pages = _page([agency for agency in place.agencies if agency in names], 2 * AGENCY_ROWS, place.page, words)
+    cards = []
+    for agency in shown:
+        known = names[agency]
+        standing = agency_standing(state, agency, now)
+        cards.append(
+            Card(
+                choices.ChooseAgency(agency),
+                known.icon,
+                said(known.name, words),
+                said(known.about, words),
+                _remark(standing, now, words),
+                standing.open,
+            )
+        )
+    return ListFace(
+        frame=frame,
+        screen="errands",
+        title=words.kiosk.ask_errand,
+        above="",
+        above_icon="",
+        chips=tuple(chips),
+        heading=words.kiosk.or_agency if chips else "",
+        cards=tuple(cards),
+        columns=2,
+        rows=AGENCY_ROWS,
+        pages=pages,
+        nothing="" if cards else words.kiosk.nothing_here,
+    )
+
+
+def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> ListFace:
+    """Every errand, two beside each other."""
+    errands = state.hall.errands if state.hall else ()
+    shown, pages = _page(errands, 2 * SERVICE_ROWS, page, words)
+    cards = tuple(
+        Card(choices.ChooseErrand(errand.id), errand.icon, said(errand.name, words), "", "") for errand in shown
+    )
+    return _list(frame, "all-errands", words.kiosk.all_errands, cards, pages, words=words.kiosk, columns=2)
+
+
+def errand_face(
+    state: State, errand: ErrandId, page: int, *, frame: Frame, words: Words, now: datetime | None
+) -> ListFace:
+    """The services that do an errand, whichever agency gives them."""
+    found = errand_of(state, errand)
+    services = found.services if found else ()
+    shown, pages = _page(services, SERVICE_ROWS, page, words)
+    cards = tuple(card for service in shown if (card := _service_card(state, service, words, now, with_agency=True)))
+    title = said(found.name, words) if found else words.kiosk.choose_of_errand
+    return _list(
+        frame,
+        "errand",
+        title,
+        cards,
+        pages,
+        words=words.kiosk,
+        above=words.kiosk.choose_of_errand,
+        icon=found.icon if found else "",
+    )
+
+
+def agency_face(
+    state: State, agency: AgencyId, page: int, *, frame: Frame, words: Words, now: datetime | None
+) -> ListFace:
+    """An agency's services."""
+    services = state.agencies[agency].services if agency in state.agencies else ()
+    shown, pages = _page(services, SERVICE_ROWS, page, words)
+    cards = tuple(
+        card for service in shown if (card := _service_card(state, service.id, words, now, with_agency=False))
+    )
+    known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
+    return _list(
+        frame,
+        "agency",
+        words.kiosk.choose_service,
+        cards,
+        pages,
+        words=words.kiosk,
+        above=said(known.name, words) if known else "",
+        icon=known.icon if known else "",
+    )
+
+
+def _list(
+    frame: Frame,
+    screen: str,
+    title: str,
+    cards: tuple[Card, ...],
+    pages: Pages | None,
+    *,
+    words: KioskWords,
+    above: str = "",
+    icon: str = "",
+    columns: int = 1,
+) -> ListFace:
+    return ListFace(
+        frame=frame,
+        screen=screen,
+        title=title,
+        above=above,
+        above_icon=icon,
+        chips=(),
+        heading="",
+        cards=cards,
+        columns=columns,
+        rows=SERVICE_ROWS,
+        pages=pages,
+        nothing="" if cards else words.nothing_here,
+    )
+
+
+def _chip(errand: Errand, words: Words) -> Button:
+    return Button(said(errand.name, words), choices.ChooseErrand(errand.id), errand.icon)
+
+
+def _service_card(
+    state: State, service: ServiceId, words: Words, now: datetime | None, *, with_agency: bool
+) -> Card | None:
+    found = service_of(state, service)
+    if found is None or state.hall is None:
+        return None
+    agency, known = found
+    of = next((one for one in state.hall.agencies if one.id == agency), None)
+    standing = standing_of(state, agency, known, now)
+    icon = known.icon or (of.icon if of else "file-document")
+    about = said(of.name, words) if with_agency and of else ""
+    return Card(
+        choices.ChooseService(service),
+        icon,
+        said(known.name, words),
+        about,
+        _remark(standing, now, words),
+        standing.open,
+    )
+
+
+def _remark(standing: Standing, now: datetime | None, words: Words) -> str:
+    return waiting(standing.waiting, words.kiosk) if standing.open else why_and_when(standing, now, words)
+
+
+def _page(items: Sequence[Item], size: int, page: int, words: Words) -> tuple[Sequence[Item], Pages | None]:
+    """A page of a list and the buttons to its neighbours; no buttons where one page holds everything."""
+    count = max(1, -(-len(items) // size))
+    page = min(page, count - 1)
+    shown = items[page * size : (page + 1) * size]
+    if count == 1:
+        return shown, None
+    kiosk = words.kiosk
+    return shown, Pages(
+        Button(kiosk.previous, choices.PreviousPage() if page > 0 else None, "arrow-left"),
+        kiosk.page_of.format(page=page + 1, pages=count),
+        Button(kiosk.next, choices.NextPage() if page < count - 1 else None, "chevron-right"),
+    )

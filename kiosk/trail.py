@@ -1,0 +1,39 @@
+"""Going from place to place: on, back, home. Each going is a new turn, and choices of older turns are dead. Pure."""
+
+from msgspec.structs import replace
+
+from kiosk.state import AllErrands, AtService, Choosing, InAgency, InErrand, Place, State, Welcome
+
+
+def turned(state: State) -> State:
+    """The same place, in which a choice may be made anew."""
+    return replace(state, turn=state.turn + 1)
+
+
+def go(state: State, place: Place) -> State:
+    """On to another place; Back will lead here."""
+    return turned(replace(state, trail=(*state.trail, place)))
+
+
+def instead(state: State, place: Place) -> State:
+    """Another place in the stead of this one."""
+    return turned(replace(state, trail=(*state.trail[:-1], place)))
+
+
+def back(state: State) -> State:
+    """To the place before, or to where every visit begins."""
+    return turned(replace(state, trail=state.trail[:-1] or (Welcome(),)))
+
+
+def home(state: State) -> State:
+    """Ready for the next visitor, who finds nothing of the last one's."""
+    return turned(replace(state, trail=(Welcome(),), language=None, appearance="light", told=None))
+
+
+def page(state: State, by: int) -> State:
+    """To another page of what is shown, where it has pages; the view knows how many there are."""
+    match state.place:
+        case Choosing(page=now) | AllErrands(page=now) | InErrand(page=now) | InAgency(page=now) | AtService(page=now):
+            return instead(state, replace(state.place, page=max(0, now + by)))
+        case _:
+            return turned(state)

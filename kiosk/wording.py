@@ -1,0 +1,96 @@
+"""Small phrases that several screens need: when something opens, why it is closed, which counters, how many. Pure."""
+
+from datetime import datetime
+from itertools import groupby
+
+from assets import dates
+from assets.words import KioskWords, Words
+from contract.halls import Hall
+from contract.names import Language, ServiceId, Text
+from contract.reasons import WhyClosed
+from kiosk.state import Standing
+
+
+def said(text: Text, words: Words) -> str:
+    """A hall's own text in the language of these words, else in its first; empty where there is none."""
+    return text.get(Language(words.language.code)) or next(iter(text.values()), "")
+
+
+def when(until: datetime, now: datetime, words: Words) -> str:
+    """As in "13.00", "Besok, 08.00", "Kamis, 08.00", "2 Desember, 08.00"."""
+    language = Language(words.language.code)
+    until = until.astimezone(now.tzinfo)
+    time = dates.clock(until, language)
+    days = (until.date() - now.date()).days
+    if days <= 0:
+        return words.kiosk.when_today.format(time=time)
+    if days == 1:
+        return words.kiosk.when_tomorrow.format(time=time)
+    if days < 7:
+        return words.kiosk.when_weekday.format(weekday=dates.weekday_name(until.date(), language), time=time)
+    month = words.dates.months[until.month - 1]
+    return words.kiosk.when_date.format(day=until.day, month=month, time=time)
+
+
+def why(reason: str | None, words: KioskWords) -> str:
+    """Why there is no number now, as one short sentence."""
+    sentences: dict[str, str] = {
+        WhyClosed.NOT_TODAY: words.why_not_today,
+        WhyClosed.BEFORE_HOURS: words.why_before_hours,
+        WhyClosed.AFTER_HOURS: words.why_after_hours,
+        WhyClosed.BREAK: words.why_break,
+        WhyClosed.LAST_TICKET_PASSED: words.why_last_ticket_passed,
+        WhyClosed.QUOTA_USED_UP: words.why_quota_used_up,
+        WhyClosed.NO_OFFICER: words.why_no_officer,
+        WhyClosed.PAUSED: words.why_paused,
+        WhyClosed.HALL_CLOSED: words.why_hall_closed,
+    }
+    return sentences.get(reason or "", words.why_unknown)
+
+
+def why_and_when(standing: Standing, now: datetime | None, words: Words) -> str:
+    """As in "Hari ini tidak buka. Kamis, 08.00"."""
+    sentence = why(standing.why_closed, words.kiosk)
+    if standing.until is None or now is None or standing.until <= now:
+        return sentence
+    return f"{sentence} {when(standing.until, now, words)}"
+
+
+def people(count: int | None, words: KioskWords) -> str:
+    """As in "4 orang"."""
+    if count is None:
+        return words.not_known
+    return words.people_one if count == 1 else words.people_count.format(count=count)
+
+
+def waiting(count: int | None, words: KioskWords) -> str:
+    """As in "18 menunggu"; nothing where it is not known."""
+    if count is None:
+        return ""
+    return words.waiting_count.format(count=count) if count else words.waiting_nobody
+
+
+def counters(hall: Hall, service: ServiceId, words: Words) -> str:
+    """Where a service is given, as in "Loket 1–4, 7"; counters with a name of their own by that name. Empty for none."""
+    names = [said(counter.name, words) for counter in hall.counters if service in counter.services]
+    numbers = sorted({int(name) for name in names if name.isdecimal()})
+    spans = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        ones = [number for _, number in run]
+        spans.append(str(ones[0]) if len(ones) == 1 else f"{ones[0]}{'–' if len(ones) > 2 else ', '}{ones[-1]}")
+    others = [name for name in names if not name.isdecimal()]
+    form = words.kiosk.counters_one if len(numbers) == 1 else words.kiosk.counters_some
+    return ", ".join(([form.format(names=", ".join(spans))] if spans else []) + others)
+
+
+def zone_letters(hall: Hall, service: ServiceId) -> tuple[str, ...]:
+    """The letters of the zones in which a service's counters stand."""
+    zones = {counter.zone for counter in hall.counters if service in counter.services}
+    return tuple(zone.letter for zone in hall.zones if zone.id in zones)
+
+
+def place_of(hall: Hall, service: ServiceId, words: Words, joint: str) -> str:
+    """As in "Zona A · Loket 1–4" (joint " · ") or "Zona B, loket 11–12" (joint ", ")."""
+    letters = zone_letters(hall, service)
+    zone = words.kiosk.zone.format(letter=", ".join(letters)) if letters else ""
+    return joint.join(part for part in (zone, counters(hall, service, words)) if part)
