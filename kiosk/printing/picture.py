@@ -80,7 +80,7 @@ def _width(text: str, kind: Type) -> int:
 
 
 def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> list[str]:
-    """Lines that fit. A word that is too long by itself is broken between letters."""
+    """Lines that fit. A word that is too long by itself is broken, behind one of ./- if one stands in its second half."""
     room = room or paper.width - 2 * paper.margin
     lines: list[str] = []
     line = ""
@@ -89,14 +89,22 @@ def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
         if _width(longer, kind) <= room:
             line = longer
             continue
-        if line:
-            lines.append(line)
-        while _width(word, kind) > room:
-            fits = max(1, next((size for size in range(1, len(word)) if _width(word[: size + 1], kind) > room), 1))
-            lines.append(word[:fits])
-            word = word[fits:]  # noqa: PLW2901 - what is left of the word
-        line = word
+        pieces = _broken(word, kind, room)
+        lines += [line, *pieces[:-1]] if line else pieces[:-1]
+        line = pieces[-1]
     return [*lines, line] if line else lines
+
+
+def _broken(word: str, kind: Type, room: int) -> list[str]:
+    """The word in pieces that fit; one piece for most words."""
+    pieces: list[str] = []
+    while _width(word, kind) > room and len(word) > 1:
+        fits = max(size for size in range(1, len(word)) if size == 1 or _width(word[:size], kind) <= room)
+        behind_mark = max(word.rfind(mark, 0, fits) + 1 for mark in "./-")
+        size = behind_mark if behind_mark > fits // 2 else fits
+        pieces.append(word[:size])
+        word = word[size:]
+    return [*pieces, word]
 
 
 def _write(strip: Strip, place: tuple[int, int], text: str, kind: Type, ink: int = 255) -> None:
