@@ -22,9 +22,10 @@ class Sight(Struct, frozen=True):
     enough: bool
 
 
-_SIGHTS = ((3, True, 0.1663), (3, False, 0.186), (2, False, 0.207))
+_SIGHTS = ((3, True, 0.1497), (3, False, 0.1668), (2, False, 0.2055))
 """Rows below the newest call, whether panels stand beside, and the newest number's capital height as a share of the
-panel's height: from the fullest board to the one that is read from farthest."""
+panel's height: from the fullest board to the one that is read from
+farthest. Measured for a number of four characters and a counter of two digits; shorter ones are larger."""
 
 
 def sight(width: int, height: int, diagonal_inch: float, viewing_m: float) -> Sight:
