@@ -21,12 +21,13 @@ from assets.judging import did_you_mean
 from assets.reading import BadFile, Problem, in_order, read_source
 from broker_config import mosquitto
 from broker_config.certificates import must_be_renewed
-from broker_config.ports import port_taken
+from broker_config.ports import holder_of, port_taken
 from broker_config.register import Register, device_path, hub_file, read_register
 from broker_config.running import process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
 from broker_config.starting import find_mosquitto
 from command.failing import hall_folder
+from hub.config import read_config as hub_config
 
 THIS_MACHINE = "this machine"
 Read = TypeVar("Read")
@@ -121,8 +122,8 @@ def _place_problems(path: Path, device: DeviceSection, hall: HallFile | None) ->
     if hall is None:
         return
     counters = [counter.id for counter in hall.hall.counters]
-    if device.role in ("counter", "sign") and device.counter is None:
-        yield _problem(path, ("device", "counter"), f"is missing: which counter does this {device.role} belong to?")
+    if device.role == "counter" and device.counter is None:
+        yield _problem(path, ("device", "counter"), "is missing: which counter is this the pad of?")
     elif device.counter is not None and device.counter not in counters:
         hint = did_you_mean(device.counter, counters)
         yield _problem(path, ("device", "counter"), f'there is no counter "{device.counter}" in this hall', hint)
@@ -131,6 +132,26 @@ def _place_problems(path: Path, device: DeviceSection, hall: HallFile | None) ->
         if zone not in zones:
             hint = did_you_mean(zone, zones)
             yield _problem(path, ("device", "zones", index), f'there is no zone "{zone}" in this hall', hint)
+
+
+def program_problems(looked: Looked) -> Iterator[Problem]:
+    """Can hub, kiosks and displays read what is theirs, and is the port of the officers' page free?"""
+    try:
+        desk = hub_config(looked.folder).desk
+    except BadFile as bad:
+        yield from bad.problems
+        desk = None
+    if desk is not None and desk.port:
+        own = looked.folder / "hub.toml"
+        file, key = str(own if own.exists() else "hub.toml"), "desk.port"
+        if looked.broker is not None and desk.port in (looked.broker.broker.port, looked.broker.broker.tls_port):
+            yield Problem(file, 0, key, f"{desk.port} is the broker's", "choose another")
+        # Whoever holds it may be this very hall's hub.
+        holder = holder_of(desk.port)
+        ours = holder is not None and str(looked.folder) in holder.words and "hub" in holder.words
+        taken = None if ours else port_taken(desk.port, desk.host)
+        if taken is not None:
+            yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
 
 
 def certificate_problems(looked: Looked) -> Iterator[Problem]:
@@ -161,6 +182,7 @@ def machine_problems(_looked: Looked) -> Iterator[Problem]:
 LOOKS: tuple[Callable[[Looked], Iterator[Problem]], ...] = (
     broker_problems,
     device_problems,
+    program_problems,
     certificate_problems,
     machine_problems,
 )

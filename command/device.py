@@ -99,10 +99,10 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
     elif zones:
         wrong.append(f"--zones is for displays; a {role} has none")
     if role in ("counter", "sign"):
-        if arguments.counter is None:
-            wrong.append(f"a {role} needs --counter ID: the counter it belongs to")
-        else:
+        if arguments.counter is not None:
             wrong += _unknown("counter", [arguments.counter], [counter.id for counter in hall.counters])
+        elif role == "counter":
+            wrong.append("a counter needs --counter ID: the counter it is the pad of")
     elif arguments.counter is not None:
         wrong.append(f"--counter is for counters and signs; a {role} has none")
     if wrong:

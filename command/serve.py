@@ -21,6 +21,7 @@ from typing import Final, TextIO
 from broker_config.register import FOLDER_MODE
 from broker_config.settings import BROKER_FOLDER, reached_by, read_broker_of_hall, url_of
 from command.failing import CommandFailed, hall_folder, plainly
+from command.programs import antrean, environment
 from command.warden import Warden
 
 logger = logging.getLogger("serve")
@@ -41,7 +42,7 @@ class Kept:
 
     def __init__(self, name: str, hall: Path) -> None:
         self.name = name
-        self._words = [sys.executable, "-P", "-m", "command.main", name, str(hall)]
+        self._words = antrean(name, str(hall))
         self.process: subprocess.Popen[bytes] | None = None
         self.ready_line: str | None = None
         self.due = 0.0
@@ -53,7 +54,9 @@ class Kept:
     def start(self, now: float) -> None:
         """Start it; its log goes where ours goes."""
         self._started, self._unread, self.listening = now, b"", True
-        self.process = subprocess.Popen(self._words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            self._words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, **environment()}
+        )
         assert self.process.stdout is not None  # noqa: S101 - it was asked for
         os.set_blocking(self.process.stdout.fileno(), False)
 
@@ -164,7 +167,7 @@ class _Keeping:
             if not self._said_ready and all(each.ready_line for each in self._kept):
                 self._said_ready = True
                 hub = next(each.ready_line for each in self._kept if each.name == "hub")
-                print(f"serve ready: broker {self._broker}, {hub}", flush=True)
+                print(f"serve ready: {(hub or '').partition(': ')[2]}, broker at {self._broker}", flush=True)
 
     def _look_at(self, one: Kept, now: float) -> None:
         code = one.ended(now)

@@ -1,6 +1,7 @@
 """`./antrean broker | hub | kiosk | display | printer`: one program of a hall, in the foreground."""
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
@@ -32,9 +33,15 @@ def broker(words: list[str]) -> int:
 def hub(words: list[str]) -> int:
     """The hub."""
     hall = _hall_of("hub", "Runs the hall's hub and the officers' pages until it is told to end.", words)
+    from assets.reading import BadFile
+    from broker_config.register import ensure_hub_file
+    from broker_config.settings import read_broker_of_hall
     from hub.main import run
 
     with plainly():
+        # The hub has an account of its own; what is wrong with the files it says itself, all at once.
+        with contextlib.suppress(BadFile):
+            ensure_hub_file(hall, read_broker_of_hall(hall))
         return run(hall)
 
 
