@@ -5,6 +5,7 @@ grammar is data (`[spoken]` of the language files). Knows no engine.
 """
 
 import re
+from collections.abc import Iterable
 
 from assets.words import SpokenWords, words_of
 from contract.names import Language, Number
@@ -20,11 +21,11 @@ def number_words(number: Number | str, language: Language) -> tuple[str, ...]:
 
 
 def number_phrase(number: Number | str, language: Language) -> str:
-    """The number as it is said: its prefix, a pause (a comma), its digits one by one: "ka, nol nol tujuh"."""
-    prefix = number.rstrip("0123456789")
-    words = number_words(number, language)
-    parts = (words[: len(prefix)], words[len(prefix) :])
-    return ", ".join(" ".join(part) for part in parts if part)
+    """The number as it is said: letters each with a pause (a comma), digits one by one: "ka, nol nol tujuh".
+
+    The pause keeps an English voice from reading "A F" as an article.
+    """
+    return _joined(zip(number, number_words(number, language), strict=True))
 
 
 def counter_phrase(name: str, language: Language) -> str:
@@ -33,7 +34,8 @@ def counter_phrase(name: str, language: Language) -> str:
         return name.strip()
     spoken = words_of(language).spoken
     runs = _RUNS.findall(name)
-    return " ".join(_cardinal(run, spoken) if run.isdigit() else _character(run, name, spoken) for run in runs)
+    said = [_cardinal(run, spoken) if run.isdigit() else _character(run, name, spoken) for run in runs]
+    return _joined(zip(runs, said, strict=True))
 
 
 def call_sentence(number: Number | str, counter_name: str, language: Language) -> str:
@@ -59,6 +61,11 @@ def short_call_sentence(number: Number | str, counter_name: str, language: Langu
 def is_spelled(name: str) -> bool:
     """Whether a counter is called by digits and letters rather than by words."""
     return bool(name) and _SPELLED.fullmatch(name) is not None
+
+
+def _joined(pieces: Iterable[tuple[str, str]]) -> str:
+    """Written pieces and their words: after a letter a comma, after digits a blank, after the last nothing."""
+    return "".join(word + (" " if written.isdigit() else ", ") for written, word in pieces).rstrip(", ")
 
 
 def _character(character: str, within: str, spoken: SpokenWords) -> str:
