@@ -56,7 +56,7 @@ class ZoneEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CounterEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[counters]]`. Without a name, its id stands over it."""
+    """`[[counters]]`. Without a name, what follows the last dash of its id stands over it: `loket-3` is "3"."""
 
     id: Counter
     zone: Zone

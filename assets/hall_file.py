@@ -100,7 +100,7 @@ def _hall(revision: str, entry: HallEntry, agencies: tuple[AgencyEntry, ...]) ->
         zones=tuple(ZoneOfHall(zone.id, zone.letter, zone.name, zone.colour) for zone in entry.zones),
         agencies=tuple(AgencyOfHall(one.id, one.name, one.zone, one.about, one.icon) for one in agencies),
         counters=tuple(
-            CounterOfHall(one.id, one.name or dict.fromkeys(entry.languages, one.id), one.zone, one.services)
+            CounterOfHall(one.id, one.name or dict.fromkeys(entry.languages, one.id.rpartition("-")[2]), one.zone, one.services)
             for one in entry.counters
         ),
         errands=tuple(Errand(one.id, one.name, one.services, one.icon, one.words) for one in entry.errands),
