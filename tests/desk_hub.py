@@ -1,58 +1,44 @@
-"""A hub for the desk's tests: one thread that answers the desk's questions from a small, honest state of its own.
+"""The desk before a real hub: the hub's own service on a memory link, in a thread of its own, with the desk's web server.
 
-It keeps the contract's rules that an officer meets (the holder, `seen`, ticket in hand, nothing waiting) and can be made
-to fall silent, as a hub does that hangs. The real rules are the hub's; what the page does with answers is shown here.
+The thread is the only one that touches the hub; a test asks for things with `do`. It can be made to fall silent, as a
+hub does that hangs, and to die; what it journalled is there for the next one.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from queue import Empty, Queue
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
 
-from contract.calls import CallOutcome, CounterState
-from contract.desk import DeskAction
-from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, ServiceOfAgency, ZoneOfHall
-from contract.names import AgencyId, CounterId, Language, Number, ServiceId, Text, TicketId, ZoneId
-from contract.opening import Opening
-from contract.tickets import Need, Visitor
-from hub.desk.door import (
-    Act,
-    CounterDesk,
-    DeskAnswer,
-    DeskAsked,
-    DeskRefusal,
-    HallDesk,
-    Look,
-    LookAtAll,
-    TicketInHand,
-    UnknownCounter,
-    WaitingTicket,
-)
+from contract.calls import Call, CallOutcome, CallReported
+from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, ZoneOfHall
+from contract.names import AgencyId, CounterId, Language, Number, ServiceId, Text, ZoneId
+from contract.tickets import TicketIssued, Visitor
 from hub.desk.web import DeskServer
-from link.inbox import Inbox
+from hub.domain.book import book_of
+from hub.domain.facts import Called
+from hub.main import refusal_texts
+from tests.unit.hub_hall import MORNING, ListJournal, World, opening, service
 
-ID, EN = Language("id"), Language("en")
 KK, KTP, PASPOR = ServiceId("kartu-keluarga"), ServiceId("ktp-el"), ServiceId("paspor-baru")
 LOKET_1, LOKET_3, LOKET_4 = CounterId("loket-1"), CounterId("loket-3"), CounterId("loket-4")
 
+Done = TypeVar("Done")
+
 
 def both(indonesian: str, english: str) -> Text:
-    return {ID: indonesian, EN: english}
-
-
-def service(name: ServiceId, prefix: str, title: Text) -> ServiceOfAgency:
-    some = both("-", "-")
-    return ServiceOfAgency(name, prefix, title, Opening(()), (), (), some, some, some, some)
+    return {Language("id"): indonesian, Language("en"): english}
 
 
 HALL = Hall(
     revision="1",
     name=both("MPP Contoh", "Example service mall"),
     time_zone="Asia/Makassar",
-    languages=(ID, EN),
+    languages=(Language("id"), Language("en")),
     day_begins="05:00",
     day_closes="18:00",
     zones=(
@@ -70,203 +56,125 @@ HALL = Hall(
     ),
     errands=(),
 )
-AGENCIES = (
-    AgencyServices(
-        "1",
-        AgencyId("disdukcapil"),
-        (service(KK, "K", both("Kartu Keluarga", "Family card")), service(KTP, "F", both("KTP-el", "ID card"))),
-    ),
-    AgencyServices("1", AgencyId("imigrasi"), (service(PASPOR, "X", both("Paspor baru", "New passport")),)),
-)
+NAMES = {KK: both("Kartu Keluarga", "Family card"), KTP: both("KTP-el", "ID card"), PASPOR: both("Paspor", "Passport")}
 
 
-class CounterNow(Struct):
-    """One counter's state."""
+def agencies_named(names: dict[ServiceId, Text]) -> tuple[AgencyServices, ...]:
+    def named(which: ServiceId, prefix: str):
+        return msgspec.structs.replace(service(which, prefix, opening()), name=names[which])
 
-    state: CounterState = "closed"
-    holder: str | None = None
-    revision: int = 0
-    ticket: TicketInHand | None = None
-    served: int = 0
+    return (
+        AgencyServices("1", AgencyId("disdukcapil"), (named(KK, "K"), named(KTP, "F"))),
+        AgencyServices("1", AgencyId("imigrasi"), (named(PASPOR, "X"),)),
+    )
 
 
 class DeskHub:
-    """The hub's thread and the desk's server. `did` lists the actions that were done, `asked` all that came."""
+    """A hub with a desk. `port` and `journal` of a former one make it that one started again."""
 
-    def __init__(self, port: int = 0, inbox_limit: int = 10_000, answer_within_s: float = 2.0) -> None:
-        self.inbox: Inbox[DeskAsked] = Inbox(inbox_limit)
-        self.desk = DeskServer(self.inbox, "127.0.0.1", port, answer_within_s=answer_within_s, beat_s=0.5)
-        self.hall = HALL
-        self.agencies = AGENCIES
-        self.counters = {counter.id: CounterNow() for counter in HALL.counters}
-        self.waiting: list[WaitingTicket] = []
-        self.broker_connected = True
-        self.asked: list[DeskAction] = []
-        self.did: list[str] = []
-        self._answering = threading.Event()
-        self._answering.set()
+    def __init__(
+        self, port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None
+    ) -> None:
+        book = book_of(HALL, agencies_named(names or NAMES), issue_without_officer=True, call_fresh_s=30)
+        self.world = World(book, journal or ListJournal())
+        self.world.hub._texts = refusal_texts(book)
+        self.world.hub._on_changed = lambda: self.desk.changed()
+        self.display = self.world.display()
+        self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5)
+        self._asked: Queue[Callable[[], None]] = Queue()
+        self._later = timedelta(0)
+        self._silent = threading.Event()
         self._ending = threading.Event()
-        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="desk-hub")
+
+    @property
+    def port(self) -> int:
+        return int(self.desk.address.rsplit(":", 1)[1].strip("/"))
+
+    @property
+    def address(self) -> str:
+        return self.desk.address.rstrip("/")
+
+    @property
+    def journal(self) -> ListJournal:
+        assert isinstance(self.world.journal, ListJournal)
+        return self.world.journal
 
     def start(self) -> None:
         self.desk.start()
         self._thread.start()
 
     def stop(self) -> None:
-        self.desk.stop()
-        self._ending.set()
-        self._answering.set()
-        self._thread.join(2)
+        if self._thread.is_alive():
+            self.desk.stop()
+            self._ending.set()
+            self._thread.join(2)
 
     def fall_silent(self) -> None:
-        """From now on questions stay in the inbox."""
-        self._answering.clear()
+        """From now on the hub's thread hangs, and the web server stands."""
+        self._silent.set()
 
-    def answer_again(self) -> None:
-        self._answering.set()
+    def go_on(self) -> None:
+        self._silent.clear()
 
-    def change(self, change: Callable[[], None]) -> None:
-        """Change the state from a test, as the hub would, and tell the desk."""
-        with self._lock:
-            change()
-        self.desk.changed()
+    def do(self, what: Callable[[World], Done]) -> Done:
+        """Done in the hub's thread; its result."""
+        done: Queue[Done] = Queue()
+        self._asked.put(lambda: done.put(what(self.world)))
+        return done.get(timeout=5)
 
-    def issue(
-        self,
-        number: str,
-        service: ServiceId = KK,
-        minutes_ago: float = 0,
-        visitor: Visitor = "regular",
-        needs: tuple[Need, ...] = (),
-    ) -> None:
-        issued_at = datetime.now(UTC) - timedelta(minutes=minutes_ago)
-        ticket = WaitingTicket(TicketId(f"id-{number}"), Number(number), service, visitor, needs, issued_at)
-        self.change(lambda: self.waiting.append(ticket))
+    def issue(self, wanted: ServiceId = KK, visitor: Visitor = "regular") -> Number:
+        """A visitor at the kiosk takes a ticket."""
 
-    def report(self, outcome: CallOutcome, counter: CounterId = LOKET_3) -> None:
-        """What the announcers say of the call of a counter."""
+        def asked(world: World) -> Number:
+            issued = world.ask(wanted, visitor=visitor)
+            assert isinstance(issued, TicketIssued)
+            return issued.ticket.number
 
-        def change() -> None:
-            now = self.counters[counter]
-            assert now.ticket is not None
-            now.ticket = msgspec.structs.replace(now.ticket, call_outcome=outcome)
+        return self.do(asked)
 
-        self.change(change)
+    def pass_minutes(self, minutes: float) -> None:
+        """Time goes by in the hall."""
+
+        def pass_by(world: World) -> None:
+            self._later += timedelta(minutes=minutes)
+
+        self.do(pass_by)
+
+    def report(self, *outcomes: CallOutcome) -> None:
+        """What the display says of the newest call."""
+
+        def say(world: World) -> None:
+            call = self.display.last(Call)
+            for outcome in outcomes:
+                self.display.say(CallReported(call=call.call, outcome=outcome, at=world.now))
+            world.run()
+
+        self.do(say)
+
+    def calls(self) -> list[Called]:
+        """Every call there was."""
+        return self.do(lambda world: [fact for fact in self.journal.facts if isinstance(fact, Called)])
 
     def _run(self) -> None:
+        begun = time.monotonic()
         while not self._ending.is_set():
-            if not self._answering.wait(0.05):
+            if self._silent.is_set():
+                self._ending.wait(0.01)
                 continue
-            asked = self.inbox.take(0.02)
-            if asked is None:
-                continue
-            with self._lock:
-                answer = self._answer(asked)
-            asked.answer(answer)
-            if isinstance(asked.question, Act):
-                self.desk.changed()
-
-    def _answer(self, asked: DeskAsked) -> DeskAnswer:
-        match asked.question:
-            case LookAtAll():
-                seen = tuple(self._look(counter.id) for counter in self.hall.counters)
-                return HallDesk(self.hall, self.agencies, seen, datetime.now(UTC), self.broker_connected)
-            case Look(counter=counter):
-                return self._look(counter) if counter in self.counters else UnknownCounter()
-            case Act(counter=counter, holder=holder, action=action):
-                self.asked.append(action)
-                if counter not in self.counters:
-                    return UnknownCounter()
-                refusal = self._act(counter, holder, action)
-                if refusal is not None:
-                    return refusal
-                self.did.append(action.action)
-                return self._look(counter)
-
-    def _look(self, counter: CounterId) -> CounterDesk:
-        now = self.counters[counter]
-        return CounterDesk(
-            counter=counter,
-            revision=now.revision,
-            state=now.state,
-            holder=now.holder,
-            ticket=now.ticket,
-            waiting=self._waiting_at(counter),
-            served_today=now.served,
-            at=datetime.now(UTC),
-            boot=1,
-            broker_connected=self.broker_connected,
-        )
-
-    def _waiting_at(self, counter: CounterId) -> tuple[WaitingTicket, ...]:
-        services = next(one.services for one in self.hall.counters if one.id == counter)
-        return tuple(ticket for ticket in self.waiting if ticket.service in services)
-
-    def _act(self, counter: CounterId, holder: str, action: DeskAction) -> DeskRefusal | None:
-        now = self.counters[counter]
-        mine = now.holder == holder or now.state == "closed"
-        if not mine and not (action.action == "open" and action.to == "take-over"):
-            return DeskRefusal("counter-taken", both("Loket ini dipakai petugas lain.", "Another officer is here."))
-        if action.seen is not None and action.seen != now.revision:
-            return DeskRefusal("stale-view", both("Keadaan loket sudah berubah.", "The counter has changed."))
-        refusal = self._do(counter, holder, action)
-        if refusal is None:
-            now.revision += 1
-        return refusal
-
-    def _do(self, counter: CounterId, holder: str, action: DeskAction) -> DeskRefusal | None:
-        now = self.counters[counter]
-        match action.action, now.state:
-            case "open", _:
-                now.state = "open" if now.state == "closed" else now.state
-                now.holder = holder
-            case "next", "called":
-                return DeskRefusal("ticket-in-hand", both("Tandai dulu tiket ini.", "Mark this ticket first."))
-            case "next", "open" | "serving":
-                return self._call_next(counter)
-            case "recall", "called" if now.ticket:
-                at = datetime.now(UTC)
-                now.ticket = msgspec.structs.replace(
-                    now.ticket, calls=now.ticket.calls + 1, called_at=at, call_outcome=None
-                )
-            case "arrive", "called":
-                now.state = "serving"
-            case ("no-show", "called") | ("finish", "serving"):
-                now.served += action.action == "finish"
-                now.state, now.ticket = "open", None
-            case "close", "open":
-                now.state, now.holder = "closed", None
-            case _:
-                return DeskRefusal("not-allowed", both("Tindakan ini tidak bisa sekarang.", "Not possible now."))
-        return None
-
-    def _call_next(self, counter: CounterId) -> DeskRefusal | None:
-        now, waiting = self.counters[counter], self._waiting_at(counter)
-        if not waiting:
-            return DeskRefusal("nothing-waiting", both("Tidak ada yang menunggu.", "Nobody is waiting."))
-        first = waiting[0]
-        self.waiting.remove(first)
-        now.served += now.state == "serving"
-        now.state = "called"
-        now.ticket = TicketInHand(
-            id=first.id,
-            number=first.number,
-            service=first.service,
-            visitor=first.visitor,
-            needs=first.needs,
-            state="called",
-            issued_at=first.issued_at,
-            called_at=datetime.now(UTC),
-            calls=1,
-            call_outcome=None,
-        )
-        return None
+            self.world.now = MORNING + timedelta(seconds=time.monotonic() - begun) + self._later
+            try:
+                self._asked.get(timeout=0.005)()
+            except Empty:
+                pass
+            self.world.run()
 
 
 @contextmanager
-def desk_hub(port: int = 0, inbox_limit: int = 10_000, answer_within_s: float = 2.0) -> Iterator[DeskHub]:
-    hub = DeskHub(port, inbox_limit, answer_within_s)
+def desk_hub(
+    port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None
+) -> Iterator[DeskHub]:
+    hub = DeskHub(port, journal, names)
     hub.start()
     try:
         yield hub

@@ -29,10 +29,10 @@
     ahead = told.now - Date.now();
     one("#clock").textContent = told.clock;
     if (told.version !== words.version) return window.location.reload();
-    if (page.dataset.link !== "lost") return;
+    if (page.dataset.link === "live") return;
+    if (page.dataset.link === "lost") one("#answer")?.replaceChildren();
     page.dataset.link = "live";
     one("#lost").textContent = "";
-    one("#answer")?.replaceChildren();
     showConnection();
   }
 
