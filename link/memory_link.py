@@ -46,7 +46,9 @@ class Faults(Struct, frozen=True):
     longest_absence: int = 5
 
 
-class _Packet(Struct, frozen=True):
+class Packet(Struct, frozen=True):
+    """What a broker sees of a message."""
+
     topic: str
     body: bytes
     retained: bool
@@ -73,7 +75,7 @@ class MemoryBroker:
         self.up = True
         self._chance = chance
         self._hub = hub
-        self._retained: dict[str, _Packet] = {}
+        self._retained: dict[str, Packet] = {}
         self._links: list[MemoryLink] = []
 
     def stop(self) -> None:
@@ -132,7 +134,7 @@ class MemoryBroker:
                 self._take(link, packet)
         return sum(self._hand_over(link) for link in moving)
 
-    def _through(self, packets: "deque[_Packet]") -> list[_Packet]:
+    def _through(self, packets: "deque[Packet]") -> list[Packet]:
         """What comes through of what was sent: some of it not, some of it twice."""
         arrived = []
         while packets:
@@ -161,9 +163,9 @@ class MemoryBroker:
         link.away_for = steps
         link.drop(why)
         if link.will is not None:
-            self._take(link, _Packet(link.will.topic, link.will.body, link.will.retained))
+            self._take(link, Packet(link.will.topic, link.will.body, link.will.retained))
 
-    def _take(self, link: "MemoryLink", packet: _Packet) -> None:
+    def _take(self, link: "MemoryLink", packet: Packet) -> None:
         """A packet has reached the broker."""
         branch, owner = packet.topic.split("/")[3:5]
         if (branch == "from" and owner != link.device) or (branch != "from" and link.device != self._hub):
@@ -176,7 +178,7 @@ class MemoryBroker:
                 self._retained.pop(packet.topic, None)
         for listener in self._links:
             if listener.session and any(_matches(topic, packet.topic) for topic in listener.topics):
-                self._send(listener, _Packet(packet.topic, packet.body, retained=False))
+                self._send(listener, Packet(packet.topic, packet.body, retained=False))
 
     def catch_up(self, link: "MemoryLink", topics: Sequence[str]) -> None:
         """Retained state for somebody who has just subscribed."""
@@ -184,7 +186,7 @@ class MemoryBroker:
             if any(_matches(topic, packet.topic) for topic in topics):
                 self._send(link, packet)
 
-    def _send(self, link: "MemoryLink", packet: _Packet) -> None:
+    def _send(self, link: "MemoryLink", packet: Packet) -> None:
         branch, owner = packet.topic.split("/")[3:5]
         if branch == "all" or link.device == self._hub or (branch == "to" and owner == link.device):
             link.incoming.append(packet)
@@ -226,8 +228,8 @@ class MemoryLink:
         self.refused = False
         self.away_for = 0
         self.held_for = 0
-        self.incoming: deque[_Packet] = deque()
-        self.outgoing: deque[_Packet] = deque()
+        self.incoming: deque[Packet] = deque()
+        self.outgoing: deque[Packet] = deque()
         self._broker = broker
         self._settings = settings
         self._inbox = inbox
@@ -248,7 +250,7 @@ class MemoryLink:
             logger.error("message-too-large topic=%s bytes=%d", outgoing.topic, len(outgoing.body))
             return False
         if self.session:
-            self.outgoing.append(_Packet(outgoing.topic, outgoing.body, outgoing.retained))
+            self.outgoing.append(Packet(outgoing.topic, outgoing.body, outgoing.retained))
         return self.session
 
     def close(self, last: Message | None = None) -> None:
@@ -289,7 +291,7 @@ class MemoryLink:
         if was_up or self.wanted:
             self._tell(why)
 
-    def arrive(self, packet: _Packet) -> None:
+    def arrive(self, packet: Packet) -> None:
         self._inbox.put(hear(self._settings.hall, packet.topic, packet.body, packet.retained))
 
     def _tell(self, why: str) -> None:

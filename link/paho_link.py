@@ -115,8 +115,9 @@ class PahoLink:
             with self._lock:
                 self._attempt = connection
             held_s = connection.live(self._closing)
-            self._went_down(connection)
-            if protocol is MQTTProtocolVersion.MQTTv5 and connection.wants_older_protocol:
+            try_older = protocol is MQTTProtocolVersion.MQTTv5 and connection.wants_older_protocol
+            self._went_down(connection, tell=not try_older)
+            if try_older:
                 protocol = MQTTProtocolVersion.MQTTv311
                 continue
             # A broker that speaks only 3.1.1 may be replaced by a newer one: each new attempt begins with 5.
@@ -144,11 +145,11 @@ class PahoLink:
         """In paho's thread."""
         self._inbox.put(event)
 
-    def _went_down(self, connection: "_Connection") -> None:
+    def _went_down(self, connection: "_Connection", *, tell: bool) -> None:
         with self._lock:
             self._connection = None
             self._unacknowledged = (self._unacknowledged + connection.unacknowledged())[-QUEUE_LIMIT:]
-        if not self._closing.is_set() and connection.why != self._told:
+        if tell and not self._closing.is_set() and connection.why != self._told:
             self._told = connection.why
             self._inbox.put(Disconnected(connection.why), urgent=True)
 
