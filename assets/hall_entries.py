@@ -131,7 +131,7 @@ class AgencyEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HallSources(Struct, frozen=True):
-    """The files as they were read, each with its source for the lines; None where a file has faults of its own."""
+    """The files as they were read, each with its source for the lines: mended where a file has faults of its own, None where it is no TOML."""
 
     hall: HallEntry | None
     hall_source: Source

@@ -1,7 +1,7 @@
 """What is wrong between the parts of a hall's files: references to nothing, a missing published part, hours that clash.
 
-Pure: it is given what was read and returns problems with their lines. Files that could not be read as their structs
-have told their own faults already; here their ids still count as known, so that one fault is not told as many.
+Pure: it is given what was read and returns problems with their lines. Files with faults of their own are judged as far
+as they go; the ids in them count as known, so that one fault is not told as many.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -175,8 +175,8 @@ def _languages_in(source: Source) -> tuple[Language, ...]:
 
 
 def _known(name: str, known: Iterable[str], what: str, path: Path, source: Source) -> Iterator[Problem]:
-    there = list(known)
-    if name not in there:
+    there = list(known)  # none at all: that is a problem of its own, and this would only repeat it
+    if there and name not in there:
         yield source.problem(path, f'there is no {what} "{name}"', did_you_mean(name, there))
 
 

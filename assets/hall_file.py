@@ -6,7 +6,7 @@ breaks are said once, a counter needs no name. Knows nothing of the hub; the exa
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from assets.hall_entries import (
     opening_of,
 )
 from assets.hall_faults import problems_of
+from assets.mending import mended
 from assets.reading import BadFile, Problem, Source, in_order, read_source, struct_of
 from assets.words import words_of
 from contract.codec import encode
@@ -33,7 +34,12 @@ from contract.halls import (
     ServiceOfAgency,
     ZoneOfHall,
 )
-from contract.names import HallId, Language
+from contract.names import HallId, Language, Text
+
+Entry = TypeVar("Entry", HallEntry, AgencyEntry)
+
+HOURS = ("begins", "ends", "last_ticket", "days")
+"""Keys whose fault makes nonsense of their neighbours."""
 
 
 class HallFile(Struct, frozen=True):
@@ -47,31 +53,44 @@ class HallFile(Struct, frozen=True):
 
 def read_hall(directory: Path) -> HallFile:
     """The hall of a hall directory; BadFile with every problem of all its files at once."""
-    sources, problems = _sources_in(directory)
-    problems += problems_of(sources)
-    if problems or sources.hall is None:
-        raise BadFile(in_order(tuple(problems)))
-    entries = tuple(entry for entry, _ in sources.agencies if entry is not None)
-    return _hall_file(sources.hall, entries)
-
-
-def _sources_in(directory: Path) -> tuple[HallSources, list[Problem]]:
     problems: list[Problem] = []
     hall, hall_source = _entry(directory / "hall.toml", HallEntry, problems)
-    agencies = tuple(_entry(path, AgencyEntry, problems) for path in sorted((directory / "agencies").glob("*.toml")))
+    paths = sorted((directory / "agencies").glob("*.toml"))
+    agencies = tuple(_entry(path, AgencyEntry, problems) for path in paths)
     if not agencies:
         problems.append(Problem(str(directory / "agencies"), 0, "", "holds no agency", "one NAME.toml per agency"))
-    return HallSources(hall, hall_source, agencies), problems
+    between = problems_of(HallSources(hall, hall_source, agencies))
+    problems += [one for one in between if not any(_follows(one, other) for other in problems)]
+    if problems or hall is None:
+        raise BadFile(in_order(tuple(problems)))
+    return _hall_file(hall, tuple(entry for entry, _ in agencies if entry is not None))
 
 
-def _entry(path: Path, into: type[Any], problems: list[Problem]) -> tuple[Any, Source]:
-    source = Source(str(path), {}, {})
+def _entry(path: Path, into: type[Entry], problems: list[Problem]) -> tuple[Entry | None, Source]:
+    """A file as its entry; where it has faults they are noted, and the entry is mended; None where it is no TOML."""
     try:
         source = read_source(path)
+    except BadFile as bad:
+        problems.extend(bad.problems)
+        return None, Source(str(path), {}, {})
+    try:
         return struct_of(source, into), source
     except BadFile as bad:
         problems.extend(bad.problems)
-        return None, source
+        return mended(source.data, into), source
+
+
+def _follows(problem: Problem, fault: Problem) -> bool:
+    """Whether a problem is only the consequence of a fault: at it, inside it, around it, or in the same stretch of hours."""
+    if problem.file != fault.file or not fault.key:
+        return False
+    one, other = sorted((problem.key, fault.key), key=len)
+    around = fault.key.rpartition(".")[0]
+    return (
+        other == one
+        or other.startswith((f"{one}.", f"{one}["))
+        or (fault.key.endswith(HOURS) and problem.key.rpartition(".")[0] == around)
+    )
 
 
 def _hall_file(entry: HallEntry, agencies: tuple[AgencyEntry, ...]) -> HallFile:
@@ -100,7 +119,7 @@ def _hall(revision: str, entry: HallEntry, agencies: tuple[AgencyEntry, ...]) ->
         zones=tuple(ZoneOfHall(zone.id, zone.letter, zone.name, zone.colour) for zone in entry.zones),
         agencies=tuple(AgencyOfHall(one.id, one.name, one.zone, one.about, one.icon) for one in agencies),
         counters=tuple(
-            CounterOfHall(one.id, one.name or dict.fromkeys(entry.languages, one.id.rpartition("-")[2]), one.zone, one.services)
+            CounterOfHall(one.id, one.name or _short_name(one.id, entry.languages), one.zone, one.services)
             for one in entry.counters
         ),
         errands=tuple(Errand(one.id, one.name, one.services, one.icon, one.words) for one in entry.errands),
@@ -108,6 +127,11 @@ def _hall(revision: str, entry: HallEntry, agencies: tuple[AgencyEntry, ...]) ->
         language_names={language: words_of(language).language.name for language in entry.languages},
         ticket_footer=entry.ticket_footer,
     )
+
+
+def _short_name(counter: str, tongues: tuple[Language, ...]) -> Text:
+    """What stands over a counter without a name: `loket-3` is "3" in every language."""
+    return dict.fromkeys(tongues, counter.rpartition("-")[2])
 
 
 def _agency_services(revision: str, hall: HallEntry, agency: AgencyEntry) -> AgencyServices:

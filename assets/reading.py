@@ -118,8 +118,8 @@ def struct_of(source: Source, into: type[Read], *, only: tuple[str, ...] = ()) -
 
 
 def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """As a person goes through the files: by file, then by line."""
-    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    """As a person goes through the files: the outer ones first, then by name, then by line."""
+    return tuple(sorted(problems, key=lambda problem: (len(Path(problem.file).parts), problem.file, problem.line)))
 
 
 def dotted(path: positions.Path) -> str:

@@ -28,7 +28,7 @@ def test_every_weight_is_a_font_of_that_weight_with_figures_of_one_width(weight)
 
 def test_an_unknown_weight_is_told_with_those_that_there_are():
     with pytest.raises(LookupError, match="Semibold"):
-        fonts.path("Heavy")  # type: ignore[arg-type]  # the wrong name is the point
+        fonts.path("Heavy")
 
 
 def test_the_icon_font_has_the_icons():
