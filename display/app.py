@@ -1,0 +1,84 @@
+"""The display's window: pumps the device each frame, shows its view, tells what was really drawn. Decides nothing."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from assets import palette
+from display.device import DisplayDevice
+from display.screens.calls import CallsScreen
+from display.screens.starting import StartingScreen
+from display.views import BoardView, StartingView
+from ui.stage import Shown, Stage
+from ui.telling import Teller
+from ui.theme import register_fonts, theme
+
+LOOK_EVERY_S = 0.2
+"""So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
+
+
+class DisplayApp(App):
+    """Runs until the window is closed or `stop` is called. `ready` is printed when the first frame is on the screen."""
+
+    def __init__(
+        self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], **properties: Any
+    ) -> None:
+        super().__init__(**properties)
+        self.title = name
+        self._frame_drawn = frame_drawn
+        self._device = device
+        self._teller = teller
+        self._name = name
+        self._looked_s = 0.0
+        self._told: list[dict[str, str]] | None = None
+        self._ready = False
+
+    def build(self) -> Stage:
+        register_fonts()
+        theme.wear(palette.DISPLAY)
+        Window.bind(on_flip=self._drawn)
+        self._stage = Stage({BoardView: CallsScreen, StartingView: StartingScreen}, shown=self._shown, settle_s=0)
+        return self._stage
+
+    def on_start(self) -> None:
+        self._device.open()
+        self._look()
+        Clock.schedule_interval(self._pump, 0)
+
+    def on_stop(self) -> None:
+        self._device.close()
+
+    def open_settings(self, *_: object) -> bool:
+        """A display has no settings that a passer-by could open."""
+        return False
+
+    def _pump(self, *_: object) -> None:
+        heard = self._device.pump(time.monotonic())
+        if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
+            self._look()
+
+    def _look(self) -> None:
+        self._looked_s = time.monotonic()
+        self._stage.show(self._device.view(self._looked_s))
+
+    def _drawn(self, *_: object) -> None:
+        self._frame_drawn()
+
+    def _shown(self, shown: Shown) -> None:
+        """A view has been drawn: say so once, and say which calls are on it when they are others than before."""
+        if not self._ready:
+            self._ready = True
+            print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
+        calls = []
+        if isinstance(shown.view, BoardView):
+            calls = [
+                {"call": row.call, "number": row.number, "counter": row.counter_id}
+                for row in (*shown.view.lit, *shown.view.rows)
+            ]
+        if calls != self._told:
+            self._told = calls
+            self._teller.tell("shown", calls=calls, drawn_at=shown.drawn_at)

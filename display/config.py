@@ -1,0 +1,85 @@
+"""The hall display's settings as types. `display.toml` beside this file holds the defaults, each with what it means."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from assets.device_file import DeviceFile, read_device_file
+from assets.reading import read_toml
+from assets.words import languages
+from contract.names import Language
+
+DEFAULTS = Path(__file__).with_name("display.toml")
+
+Pixels = Annotated[int, Meta(ge=320, le=16384)]
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[screen]`."""
+
+    width: Pixels
+    height: Pixels
+    diagonal_inch: Annotated[float, Meta(ge=5, le=500)]
+    viewing_m: Annotated[float, Meta(gt=0, le=200)]
+    fullscreen: bool
+    frames_per_s: Annotated[int, Meta(ge=10, le=120)]
+    left: int | None = None
+    top: int | None = None
+
+
+class DisplaySection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[display]`."""
+
+    attention_s: Seconds
+    page_s: Seconds
+    card_s: Seconds
+    hub_silent_s: Seconds
+    heed_after_s: Seconds
+    health_s: Seconds
+    language: Language
+    data: str
+
+
+class LanguageVoice(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[voice.languages.CODE]`."""
+
+    voice: str
+    rate: Annotated[int, Meta(ge=80, le=450)] = 150
+    volume: Share = 1.0
+
+
+class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[voice]`."""
+
+    engine: Literal["pyttsx3", "none"]
+    volume: Share
+    say_times: Annotated[int, Meta(ge=1, le=3)]
+    one_language_from: Annotated[int, Meta(ge=1, le=100)]
+    short_from: Annotated[int, Meta(ge=1, le=100)]
+    deadline_s: Seconds
+    kept: Annotated[int, Meta(ge=1, le=10_000)]
+    languages: dict[Language, LanguageVoice]
+
+
+class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it."""
+
+    screen: ScreenSection
+    display: DisplaySection
+    voice: VoiceSection
+
+
+def read_config(path: Path) -> tuple[DeviceFile, DisplayConfig]:
+    """A display's own file and its settings; assets.reading.BadFile with every error at once."""
+    device = read_device_file(path)
+    config = read_toml(path, DisplayConfig, only=("screen", "display", "voice"), defaults=DEFAULTS)
+    return device, config
+
+
+def first_language(config: DisplayConfig) -> Language:
+    """The language of the time before the hall is known: the configured one, if there are words for it."""
+    wanted = config.display.language
+    return wanted if wanted in languages() else languages()[0]

@@ -1,0 +1,172 @@
+"""The hall display, put together: the only file here that names concrete classes. Read it as a recipe.
+
+The window is made ready before Kivy is imported, hence the late imports.
+"""
+
+import logging
+import signal
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assets.chime import chime
+from assets.device_file import DeviceFile
+from contract.devices import DeviceStatus
+from contract.names import HallId
+from display import announcements, views
+from display.config import DisplayConfig, VoiceSection, first_language, read_config
+from display.device import DisplayDevice, Identity, Machine, Surroundings
+from display.machine import MachineWatch
+from display.sight import sight
+from display.starts import Start, count_start
+from link.inbox import Inbox
+from link.link import LinkEvent, LinkSettings
+from link.paho_link import PahoLink
+from ui.telling import Teller
+from ui.window import Drawing, ScreenSettings, prepare
+from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
+from voice.worker import SilentWorker, ThreadWorker, VoiceEvent, Worker
+
+logger = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+
+
+def run(file: Path, tell: Path | None = None) -> int:
+    """Run the display of a device file until SIGTERM or until its window is closed; the exit code.
+
+    assets.reading.BadFile where the file is wrong.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    device_file, config = read_config(file)
+    with tempfile.TemporaryDirectory(prefix="antrean-display-") as folder, Teller(tell) as teller:
+        _prepare_window(config, Path(folder))
+        data = file.parent / config.display.data / f"{device_file.device.id}.starts"
+        start = count_start(data, lambda: uuid.uuid4().hex[:12])
+        settings = _link_settings(file, device_file)
+        return _run_app(device_file, config, settings, Path(folder), (start, teller))
+
+
+def _prepare_window(config: DisplayConfig, home: Path) -> None:
+    screen = config.screen
+    prepare(
+        ScreenSettings(
+            width=screen.width,
+            height=screen.height,
+            diagonal_inch=screen.diagonal_inch,
+            fullscreen=screen.fullscreen,
+            left=screen.left,
+            top=screen.top,
+            frames_per_s=screen.frames_per_s,
+        ),
+        # The board fills its panel whatever its size: its sizes follow the window, not millimetres.
+        Drawing(screen.width, screen.height, screen.diagonal_inch),
+        home,
+    )
+
+
+def _run_app(
+    device_file: DeviceFile, config: DisplayConfig, settings: LinkSettings, folder: Path, told: tuple[Start, Teller]
+) -> int:
+    from display.app import DisplayApp  # noqa: PLC0415 - imports Kivy
+    from ui.sound import KivyPlayer  # noqa: PLC0415 - imports Kivy
+
+    start, teller = told
+    wave = folder / "chime.wav"
+    wave.write_bytes(chime())
+    inbox: Inbox[LinkEvent] = Inbox()
+    voice_inbox: Inbox[VoiceEvent] = Inbox()
+    identity = _identity(device_file, config, start)
+    watch = MachineWatch(time.monotonic)
+    device = DisplayDevice(
+        identity,
+        _views_manner(device_file, config),
+        _speaking_manner(device_file, config),
+        link=PahoLink(settings, inbox, will=_will(identity)),
+        inbox=inbox,
+        worker=_worker(config.voice, voice_inbox),
+        voice_inbox=voice_inbox,
+        player=KivyPlayer(),
+        chime=wave,
+        surroundings=Surroundings(lambda: datetime.now(UTC), watch.read, teller.tell),
+        now_s=time.monotonic(),
+    )
+    app = DisplayApp(device, teller, identity.device, watch.frame_drawn)
+    _end_by_signals(app.stop)
+    app.run()
+    return 0
+
+
+def _worker(voice: VoiceSection, inbox: Inbox[VoiceEvent]) -> Worker:
+    if voice.engine == "none":
+        return SilentWorker(inbox.put)
+    voices = {
+        language: VoiceOfLanguage(each.voice, each.rate, each.volume) for language, each in voice.languages.items()
+    }
+    return ThreadWorker(Pyttsx3Speaker(voices, deadline_s=voice.deadline_s, kept=voice.kept), inbox.put)
+
+
+def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> Identity:
+    return Identity(
+        hall=HallId(device_file.hall),
+        device=device_file.device.id,
+        boot=start.boot,
+        installation=start.installation,
+        version=VERSION,
+        attention_s=config.display.attention_s,
+        health_s=config.display.health_s,
+        volume=config.voice.volume,
+    )
+
+
+def _will(identity: Identity) -> DeviceStatus:
+    return DeviceStatus("lost", "display", identity.boot, identity.installation, identity.version)
+
+
+def _link_settings(file: Path, device_file: DeviceFile) -> LinkSettings:
+    broker = device_file.broker
+    return LinkSettings(
+        hall=HallId(device_file.hall),
+        device=device_file.device.id,
+        password=device_file.device.password,
+        host=broker.host,
+        port=broker.port,
+        tls=broker.tls,
+        ca=None if broker.ca is None else str((file.parent / broker.ca).resolve()),
+    )
+
+
+def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manner:
+    screen = config.screen
+    how = sight(screen.width, screen.height, screen.diagonal_inch, screen.viewing_m)
+    if not how.enough:
+        logger.warning("panel-too-small number_mm=%.0f viewing_m=%g", how.number_mm, screen.viewing_m)
+    return views.Manner(
+        device=device_file.device.id,
+        language=first_language(config),
+        zones=device_file.device.zones,
+        sight=how,
+        hub_silent_s=config.display.hub_silent_s,
+        heed_after_s=config.display.heed_after_s,
+        page_s=config.display.page_s,
+        card_s=config.display.card_s,
+    )
+
+
+def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> announcements.Manner:
+    return announcements.Manner(
+        me=device_file.device.id,
+        say_times=config.voice.say_times,
+        one_language_from=config.voice.one_language_from,
+        short_from=config.voice.short_from,
+    )
+
+
+def _end_by_signals(stop: Callable[[], object]) -> None:
+    """SIGTERM and SIGINT end the program in good order."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop())
