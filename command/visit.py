@@ -4,7 +4,6 @@ Each step waits for what a person would wait for (the screen was drawn, the call
 leaves a picture. What happened when goes into story.md.
 """
 
-import json
 import shutil
 import subprocess
 import time
@@ -17,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from assets.hall_file import HallFile, read_hall
 from command.practice import PracticeHall
+from command.told import Told
 from voice.disk_audio import wrap
 
 STEP_S = 12.0
@@ -29,27 +29,6 @@ PREFIX = "K"
 
 class VisitFailed(Exception):
     """A step that did not happen: which, and what was there instead."""
-
-
-class Told:
-    """What a program tells (`--tell FILE`), read line by line as it grows."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._read = 0
-        self.lines: list[dict[str, Any]] = []
-
-    def look(self) -> list[dict[str, Any]]:
-        """All lines so far."""
-        if self._path.exists():
-            with self._path.open() as file:
-                file.seek(self._read)
-                for line in file:
-                    if not line.endswith("\n"):
-                        break
-                    self._read += len(line.encode())
-                    self.lines.append(json.loads(line))
-        return self.lines
 
 
 class Visit:
