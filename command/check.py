@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from assets import fonts, positions
 from assets.device_file import BrokerSection, DeviceFile, DeviceSection, read_device_file
+from assets.hall_entries import HallEntry
 from assets.hall_file import HallFile, read_hall
 from assets.judging import did_you_mean
-from assets.reading import BadFile, Problem, in_order, read_source
+from assets.reading import BadFile, Problem, in_order, read_source, read_toml
 from broker_config import mosquitto
 from broker_config.certificates import must_be_renewed
 from broker_config.ports import holder_of, port_taken
@@ -34,11 +35,16 @@ Read = TypeVar("Read")
 
 
 class Looked(Struct, frozen=True):
-    """What was read of the hall; None where it could not be."""
+    """What could be read of the hall. `places` are its counters and zones, known also where its agencies have faults.
+
+    `broker` is a stand-in with the hall's id alone where `[broker]` has faults (then `broker_is_sound` is False).
+    """
 
     folder: Path
     hall: HallFile | None
+    places: HallEntry | None
     broker: BrokerOfHall | None
+    broker_is_sound: bool
     register: Register | None
 
 
@@ -61,9 +67,11 @@ def look(folder: Path) -> tuple[Looked, tuple[Problem, ...]]:
     """The hall, and every problem, by file and line."""
     problems: list[Problem] = []
     hall = _read(lambda: read_hall(folder), problems)
+    places = _read(lambda: read_toml(folder / HALL_FILE, HallEntry), problems)
     broker = _read(lambda: read_broker_of_hall(folder), problems)
-    register = None if broker is None else read_register(folder, broker)
-    looked = Looked(folder, hall, broker, register)
+    some_broker = broker or _read(lambda: read_toml(folder / HALL_FILE, BrokerOfHall, only=("id",)), problems)
+    register = None if some_broker is None else read_register(folder, some_broker)
+    looked = Looked(folder, hall, places, some_broker, broker is not None, register)
     for each in LOOKS:
         problems += each(looked)
     # What two readers find in one file is one problem.
@@ -73,7 +81,7 @@ def look(folder: Path) -> tuple[Looked, tuple[Problem, ...]]:
 def broker_problems(looked: Looked) -> Iterator[Problem]:
     """Is there a broker to be started, and are its ports free?"""
     settings = looked.broker
-    if settings is None or not settings.is_ours:
+    if settings is None or not looked.broker_is_sound or not settings.is_ours:
         return
     if find_mosquitto() is None:
         yield Problem(THIS_MACHINE, 0, "broker", "mosquitto was not found", "apt-get install mosquitto")
@@ -94,15 +102,16 @@ def device_problems(looked: Looked) -> Iterator[Problem]:
         return
     yield from looked.register.problems
     hub = hub_file(looked.folder)
-    if hub.exists():
+    if hub.exists() and looked.broker_is_sound:
         try:
             yield from _address_problems(hub, read_device_file(hub), reached_by(looked.broker, "hub"))
         except BadFile as bad:
             yield from bad.problems
     for file in looked.register.devices:
         path = device_path(looked.folder, file.device.id)
-        yield from _address_problems(path, file, reached_by(looked.broker, "device"))
-        yield from _place_problems(path, file.device, looked.hall)
+        if looked.broker_is_sound:
+            yield from _address_problems(path, file, reached_by(looked.broker, "device"))
+        yield from _place_problems(path, file.device, looked.places)
 
 
 def _address_problems(path: Path, file: DeviceFile, broker: BrokerSection) -> Iterator[Problem]:
@@ -116,18 +125,18 @@ def _address_problems(path: Path, file: DeviceFile, broker: BrokerSection) -> It
         yield _problem(path, ("broker", "port"), f"leads to {url_of(file.broker)}", f"the hall's is {url_of(broker)}")
 
 
-def _place_problems(path: Path, device: DeviceSection, hall: HallFile | None) -> Iterator[Problem]:
+def _place_problems(path: Path, device: DeviceSection, places: HallEntry | None) -> Iterator[Problem]:
     if path.stat().st_mode & 0o077:
         yield Problem(str(path), 0, "", "can be read by others, and holds a password", f"chmod 600 {path.name}")
-    if hall is None:
+    if places is None:
         return
-    counters = [counter.id for counter in hall.hall.counters]
+    counters = [counter.id for counter in places.counters]
     if device.role == "counter" and device.counter is None:
         yield _problem(path, ("device", "counter"), "is missing: which counter is this the pad of?")
     elif device.counter is not None and device.counter not in counters:
         hint = did_you_mean(device.counter, counters)
         yield _problem(path, ("device", "counter"), f'there is no counter "{device.counter}" in this hall', hint)
-    zones = [zone.id for zone in hall.hall.zones]
+    zones = [zone.id for zone in places.zones]
     for index, zone in enumerate(device.zones):
         if zone not in zones:
             hint = did_you_mean(zone, zones)
