@@ -5,7 +5,7 @@ as they go; the ids in them count as known, so that one fault is not told as man
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assets import icons
 from assets.hall_entries import AgencyEntry, HallEntry, HallSources, ServiceEntry
@@ -40,7 +40,7 @@ def problems_of(sources: HallSources) -> list[Problem]:
 
 
 def _hall_problems(hall: HallEntry, source: Source, sources: HallSources) -> Iterator[Problem]:
-    if hall.time_zone not in available_timezones():
+    if not _is_time_zone(hall.time_zone):
         hint = did_you_mean(hall.time_zone, available_timezones(), list_up_to=0)
         yield source.problem(("time_zone",), f'there is no time zone "{hall.time_zone}"', hint)
     for index, language in enumerate(hall.languages):
@@ -172,6 +172,14 @@ def _languages_in(source: Source) -> tuple[Language, ...]:
     """The hall's languages where its file has other faults."""
     found = source.data.get("languages")
     return tuple(Language(one) for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; no fit name; the name of a folder
+        return False
+    return True
 
 
 def _known(name: str, known: Iterable[str], what: str, path: Path, source: Source) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ def _entry(path: Path, into: type[Entry], problems: list[Problem]) -> tuple[Entr
         source = read_source(path)
     except BadFile as bad:
         problems.extend(bad.problems)
-        return None, Source(str(path), {}, {})
+        return None, Source(str(path), {})
     try:
         return struct_of(source, into), source
     except BadFile as bad:

@@ -5,6 +5,8 @@ standard reader has accepted: it finds places, it judges nothing.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 """A way into the data: names of keys and, in lists, indexes from 0."""
@@ -16,8 +18,12 @@ _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
 
-def lines_of(text: str) -> dict[Path, int]:
-    """The line (from 1) of every key, table and list item. A table that is opened several ways keeps its first line."""
+@lru_cache(maxsize=64)
+def lines_of(text: str) -> Mapping[Path, int]:
+    """The line (from 1) of every key, table and list item. A table that is opened several ways keeps its first line.
+
+    The last 64 texts are remembered: one bad file asks for many lines.
+    """
     return _Walk(text).lines()
 
 

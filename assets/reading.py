@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from assets import positions
-from assets.judging import Fault, faults_of
+from assets.judging import faults_of
 
 Read = TypeVar("Read", bound=Struct)
 
@@ -46,22 +46,23 @@ class BadFile(Exception):
 
 
 class Source(Struct, frozen=True):
-    """A TOML file that was read: its data, and where every key stands."""
+    """A TOML file that was read: its data, and its text, in which the lines of keys are looked up when there is a problem."""
 
     file: str
     data: dict[str, Any]
-    lines: dict[positions.Path, int]
+    text: str = ""
     below: "Source | None" = None
     """The file that filled in what this one leaves out."""
 
     def problem(self, path: positions.Path, what: str, hint: str = "") -> Problem:
         """A problem at a path; where that does not exist (something is missing), at the nearest table around it."""
-        if self.below and path not in self.lines and path in self.below.lines:
+        lines = positions.lines_of(self.text)
+        if self.below and path not in lines and path in positions.lines_of(self.below.text):
             return self.below.problem(path, what, hint)
         standing = path
-        while standing and standing not in self.lines:
+        while standing and standing not in lines:
             standing = standing[:-1]
-        return Problem(self.file, self.lines.get(standing, 0), dotted(path), what, hint)
+        return Problem(self.file, lines.get(standing, 0), dotted(path), what, hint)
 
 
 def read_toml(path: Path, into: type[Read], *, only: tuple[str, ...] = (), defaults: Path | None = None) -> Read:
@@ -99,18 +100,19 @@ def source_of(name: str, text: str) -> Source:
         raise BadFile((_syntax_problem(name, text, str(error)),)) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a date such as 2026-02-30
         raise BadFile((Problem(name, 0, "", f"is not to be read as TOML: {error}"),)) from error
-    return Source(name, data, positions.lines_of(text))
+    return Source(name, data, text)
 
 
 def struct_of(source: Source, into: type[Read], *, only: tuple[str, ...] = ()) -> Read:
     """What was read, as a struct; BadFile with every problem."""
     data = {key: value for key, value in source.data.items() if not only or key in only}
-    faults = faults_of(data, into)
-    if faults:
-        raise BadFile(in_order(tuple(_problem_of(source, fault) for fault in faults)))
     try:
         return msgspec.convert(data, into)
     except (msgspec.ValidationError, ValueError, TypeError) as error:
+        faults = faults_of(data, into)
+        if faults:
+            problems = tuple(source.problem(fault.path, fault.what, fault.hint) for fault in faults)
+            raise BadFile(in_order(problems)) from error
         # A struct's own __post_init__ may refuse what its annotations allow.
         place = _CONVERT_PLACE.search(str(error))
         what = str(error)[: place.start()] if place else str(error)
@@ -134,12 +136,8 @@ def dotted(path: positions.Path) -> str:
     return written
 
 
-def _problem_of(source: Source, fault: Fault) -> Problem:
-    return source.problem(fault.path, fault.what, fault.hint)
-
-
 def _over(source: Source, defaults: Source) -> Source:
-    return Source(source.file, _merged(defaults.data, source.data), source.lines, below=defaults)
+    return Source(source.file, _merged(defaults.data, source.data), source.text, below=defaults)
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,19 +25,20 @@ def named(name: str) -> ServiceOfAgency:
 
 def texts() -> list[tuple[str, dict[Language, str]]]:
     """Every text of the hall with where it stands."""
-    found = [(f"hall.{name}", getattr(HALL.hall, name)) for name in ("name", "place", "ticket_footer")]
+    found = [("name", HALL.hall.name), ("place", HALL.hall.place), ("ticket_footer", HALL.hall.ticket_footer)]
     found += [(zone.id, zone.name) for zone in HALL.hall.zones]
     found += [(errand.id, errand.name) for errand in HALL.hall.errands]
     found += [(counter.id, counter.name) for counter in HALL.hall.counters]
-    found += [(agency.id, agency.name) for agency in HALL.hall.agencies]
-    found += [(agency.id, agency.about) for agency in HALL.hall.agencies]
+    found += [(one.id, one.name) for one in HALL.hall.agencies]
+    found += [(one.id, one.about) for one in HALL.hall.agencies]
     for service in SERVICES.values():
         found += [(service.id, text) for text in (service.name, service.duration, service.fee, service.product)]
         found += [(service.id, service.complaints), *((service.id, step) for step in service.procedure)]
         found += [(service.id, one.text) for one in service.requirements]
         found += [(service.id, note) for one in service.requirements if (note := one.note)]
         found += [(service.id, service.remark)] if service.remark else []
-        found += [(service.id, day.name) for day in (*service.opening.breaks, *service.opening.holidays)]
+        found += [(service.id, pause.name) for pause in service.opening.breaks]
+        found += [(service.id, day.name) for day in service.opening.holidays]
     return found
 
 
