@@ -79,7 +79,49 @@ class Card(FloatLayout):
 
 
 class TouchCard(Touchable, Card):
-    """A card that can be touched."""
+    """A card that can be touched; a veil of `veil` lies on it while a finger does."""
+
+    veil = ColorProperty([0, 0, 0, 0.14])
+
+    def on_pressed(self, _: object, pressed: bool) -> None:
+        self.canvas.after.clear()
+        if pressed:
+            with self.canvas.after:
+                Color(*self.veil)
+                SmoothRoundedRectangle(pos=self.pos, size=self.size, radius=[self.rounding])
+
+
+class TextButton(TouchCard):
+    """An edged button: icon and label beside each other, or above each other with `stacked`; a small line below."""
+
+    label = StringProperty("")
+    small = StringProperty("")
+    icon = StringProperty("")
+    icon_after = BooleanProperty(False)
+    stacked = BooleanProperty(False)
+    ink = ColorProperty()
+    type_size = NumericProperty(36)
+    small_size = NumericProperty(30)
+    icon_size = NumericProperty(44)
+    shift = NumericProperty(0)
+    """How far to the right of the middle the label stands, where something else stands before it; pixels."""
+    label_room = NumericProperty(0)
+    """Pixels that the label gets: what it takes on one line, or what there is beside the icon."""
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        for name in ("label", "size", "icon", "type_size", "icon_size", "stacked"):
+            self.fbind(name, self._make_room)
+        self._make_room()
+
+    def _make_room(self, *_: object) -> None:
+        beside = self.icon_size + dp(14) if self.icon and not self.stacked else 0
+        most = max(0.0, self.width - dp(28) - beside)
+        self.label_room = min(most, width_of(self.label, "Bold", self.type_size) + 2)
+
+
+class ActButton(TextButton):
+    """The main act of a screen: filled."""
 
 
 class NumberLabel(Label):
@@ -96,7 +138,7 @@ class NumberLabel(Label):
         super().__init__(**properties)
         for name in ("text", "type_size", "widest"):
             self.fbind(name, self._measure)
-        for name in ("number_size", "pos", "color"):
+        for name in ("number_size", "pos", "size", "color"):
             self.fbind(name, self._underline)
         self._measure()
 
@@ -159,6 +201,29 @@ class Header(FloatLayout):
     soft = ColorProperty()
     logo_ground = ColorProperty()
     logo_tile = ColorProperty()
+
+
+class Grid(Widget):
+    """Children row by row in cells of one size, `rows` of them in the height, whether or not all are there; `tallest` in pixels."""
+
+    rows = NumericProperty(5)
+    columns = NumericProperty(2)
+    gap = NumericProperty(24)
+    tallest = NumericProperty(10_000)
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        for name in ("size", "pos", "children", "rows", "columns", "gap", "tallest"):
+            self.fbind(name, self._arrange)
+
+    def _arrange(self, *_: object) -> None:
+        wide = (self.width - self.gap * (self.columns - 1)) / self.columns
+        high = min((self.height - self.gap * (self.rows - 1)) / self.rows, self.tallest)
+        for place, child in enumerate(reversed(self.children)):
+            row, column = divmod(place, int(self.columns))
+            child.size_hint = (None, None)
+            child.size = (wide, high)
+            child.pos = (self.x + column * (wide + self.gap), self.top - (row + 1) * high - row * self.gap)
 
 
 Builder.load_file(str(Path(__file__).with_name("widgets.kv")))
