@@ -1,8 +1,8 @@
 """What the hub says to everybody: its pulse, the hall, boards, queues and signs.
 
 Retained state is said again on every connection and whenever it changed; what could not be said stays unsaid and is
-tried again at the next look. It decides nothing about the queue, and speaks of nothing that is not journalled: it is
-told of facts after their commit.
+tried again at the next look. It decides nothing about the queue. It is told of facts when they are decided and only
+marks what they change; it is let speak (`flush`) after their commit.
 """
 
 from collections.abc import Callable

@@ -43,6 +43,10 @@ class Batch:
         for fact in facts:
             evolve(self.state, fact)
             self._facts.append(fact)
+            self._announcing.take_fact(fact, self.state)
+            line = diary.line_of(fact, self.state)
+            if line is not None:
+                self._after.append(line.write)
             if isinstance(fact, Called):
                 self.say_calls([self._speaking.begin(self.state.calls[fact.call], fact.at)])
 
@@ -63,9 +67,6 @@ class Batch:
         after, self._after = self._after, []
         if facts:
             self._journal.append(facts)
-            for fact in facts:
-                self._announcing.take_fact(fact, self.state)
-                diary.write(fact, self.state)
         for each in after:
             each()
         return bool(facts)

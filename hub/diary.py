@@ -2,6 +2,8 @@
 
 import logging
 
+from msgspec import Struct
+
 from hub.domain.facts import (
     Called,
     CallWentUnspoken,
@@ -20,27 +22,39 @@ from hub.domain.facts import (
 )
 from hub.domain.hall import HallState
 
-logger = logging.getLogger("hub.diary")
+logger = logging.getLogger(__name__)
 
 
-def write(fact: Fact, state: HallState) -> None:
-    """One line for what people look for in a log; `state` has taken the fact in."""
+class Line(Struct, frozen=True):
+    """A line to be logged once its fact is safe."""
+
+    level: int
+    text: str
+
+    def write(self) -> None:
+        logger.log(self.level, "%s", self.text)
+
+
+def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: PLR0911 - one return per kind
+    """What people look for in a log; None for what they do not. `state` has just taken the fact in."""
+    kind = fact.__struct_config__.tag
     match fact:
         case HubStarted(boot=boot):
-            logger.info("hub-started boot=%d", boot)
+            return Line(logging.INFO, f"{kind} boot={boot}")
         case DayBegan(day=day) | DayClosed(day=day):
-            logger.info("%s day=%s", fact.__struct_config__.tag, day)
+            return Line(logging.INFO, f"{kind} day={day}")
         case Issued(number=number, service=service, device=device):
-            logger.info("ticket-issued number=%s service=%s device=%s", number, service, device)
+            return Line(logging.INFO, f"ticket-issued number={number} service={service} device={device}")
         case Called(ticket=ticket, counter=counter, repeat=repeat):
-            logger.info("ticket-called number=%s counter=%s repeat=%d", state.tickets[ticket].number, counter, repeat)
+            number = state.tickets[ticket].number
+            return Line(logging.INFO, f"ticket-called number={number} counter={counter} repeat={repeat}")
         case Finished(ticket=ticket) | NoShow(ticket=ticket) | Voided(ticket=ticket):
-            logger.info("ticket-%s number=%s", fact.__struct_config__.tag, state.tickets[ticket].number)
+            return Line(logging.INFO, f"ticket-{kind} number={state.tickets[ticket].number}")
         case CounterOpened(counter=counter) | CounterClosed(counter=counter) | CounterTakenOver(counter=counter):
-            logger.info("%s counter=%s", fact.__struct_config__.tag, counter)
+            return Line(logging.INFO, f"{kind} counter={counter}")
         case CallWentUnspoken(call=call, why=why):
-            logger.warning("call-went-unspoken call=%s why=%s", call, why)
+            return Line(logging.WARNING, f"{kind} call={call} why={why}")
         case StaffSummoned(device=device, where=where):
-            logger.warning("staff-summoned device=%s where=%r", device, where)
+            return Line(logging.WARNING, f"{kind} device={device} where={where!r}")
         case _:
-            pass
+            return None

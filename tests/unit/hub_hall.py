@@ -173,11 +173,16 @@ class TestDevice:
 class World:
     """The hub's real service on a memory link, a clock that is turned by hand, and devices."""
 
-    def __init__(self, book: HallBook | None = None, journal: ListJournal | Journal | None = None) -> None:
+    def __init__(
+        self,
+        book: HallBook | None = None,
+        journal: ListJournal | Journal | None = None,
+        now: datetime = MORNING,
+    ) -> None:
         self.book = book or small_book()
         self.journal = journal or ListJournal()
         self.broker = MemoryBroker()
-        self.now = MORNING
+        self.now = now
         self.changes = 0
         self.chance = CountedChance()
         self._requests = count(1)

@@ -1,0 +1,193 @@
+"""How a hall day begins, closes and turns into the next."""
+
+from datetime import UTC, datetime, timedelta
+
+from contract.calls import Board
+from contract.names import RequestId
+from contract.reasons import WhyClosed
+from contract.tickets import TicketIssued
+from hub.desk.door import CounterDesk, DeskRefusal
+from hub.domain.facts import CounterClosed, DayBegan, DayClosed, NoShow, Unserved
+from tests.unit.hub_hall import FOUR, MORNING, THREE, World, small_book
+
+HOURS = 3600
+
+
+def kinds(world: World) -> list[type]:
+    return [type(fact) for fact in world.journal.facts]
+
+
+def test_the_day_begins_by_the_halls_own_clock() -> None:
+    world = World(now=datetime(2026, 11, 24, 22, 59, tzinfo=UTC))  # 06:59 of the 25th in the hall
+    assert DayBegan not in kinds(world)
+    world.run(seconds=60)
+    assert world.hub.state.day.isoformat() == "2026-11-25"
+    assert kinds(world).count(DayBegan) == 1
+
+
+def test_what_waits_when_the_day_closes_is_unserved_and_free_counters_close() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.ask()
+    world.run(seconds=8 * HOURS)
+    assert kinds(world)[-4:] == [Unserved, Unserved, CounterClosed, DayClosed]
+    assert {ticket.state for ticket in world.hub.state.tickets.values()} == {"unserved"}
+    assert world.hub.state.counter(THREE).state == "closed"
+
+
+def test_nobody_in_an_officers_hands_is_thrown_out_and_the_counter_closes_when_it_is_free() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.act("next")
+    world.run(seconds=8 * HOURS)
+    assert world.hub.state.counter(THREE).state == "called"
+    assert isinstance(world.act("arrive"), CounterDesk)
+    done = world.act("finish")
+    assert isinstance(done, CounterDesk)
+    assert (done.state, done.served_today) == ("closed", 1)
+
+
+def test_next_after_the_day_closed_finishes_and_closes() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.act("next")
+    world.act("arrive")
+    world.run(seconds=8 * HOURS)
+    done = world.act("next")
+    assert isinstance(done, CounterDesk)
+    assert done.state == "closed"
+
+
+def test_a_closed_day_gives_no_numbers_and_opens_no_counter() -> None:
+    world = World()
+    world.run(seconds=8 * HOURS)
+    assert world.ask().reason == WhyClosed.HALL_CLOSED
+    refused = world.act("open")
+    assert isinstance(refused, DeskRefusal)
+    assert refused.reason == WhyClosed.HALL_CLOSED
+
+
+def test_numbers_start_again_the_next_day() -> None:
+    world = World()
+    assert world.ask().ticket.number == "K001"
+    assert world.ask().ticket.number == "K002"
+    world.run(seconds=24 * HOURS)
+    assert world.hub.state.day.isoformat() == "2026-11-26"
+    assert world.ask().ticket.number == "K001"
+
+
+def test_a_hub_that_was_off_at_midnight_makes_up_for_it_at_its_start() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.kill_hub()
+    world.now += timedelta(days=1)
+    world.start_hub()
+    world.run()
+    assert kinds(world).count(DayClosed) == 1
+    assert kinds(world)[-1] is DayBegan
+    assert world.hub.state.counter(THREE).state == "closed"
+    assert world.ask().ticket.number == "K001"
+
+
+def test_a_hall_that_never_closes_turns_at_midnight() -> None:
+    book = small_book(closes="24:00")
+    world = World(book=book, now=datetime(2026, 11, 25, 15, 59, 59, tzinfo=UTC))
+    world.act("open")
+    world.run(seconds=1)
+    assert kinds(world)[-1] is DayClosed
+    world.run(seconds=7 * HOURS)
+    assert world.hub.state.day.isoformat() == "2026-11-26"
+
+
+def test_a_ticket_in_hand_goes_on_into_the_next_day_beside_one_of_the_same_number() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.act("next")
+    world.act("arrive")
+    world.run(seconds=24 * HOURS)
+    assert world.hub.state.counter(THREE).state == "serving"
+    assert world.ask().ticket.number == "K001"
+    done = world.act("finish")
+    assert isinstance(done, CounterDesk)
+    assert done.state == "closed"
+    assert isinstance(world.act("open"), CounterDesk)
+    again = world.act("next")
+    assert isinstance(again, CounterDesk)
+    assert again.ticket.number == "K001"
+
+
+def test_a_request_is_answered_alike_over_the_change_of_the_day_while_it_has_not_expired() -> None:
+    world = World()
+    until = world.now + timedelta(days=2)
+    first = world.ask(request="long", expires_at=until)
+    world.run(seconds=24 * HOURS)
+    assert world.ask(request="long", expires_at=until) == first
+
+
+def test_the_day_does_not_turn_while_the_clock_is_behind() -> None:
+    world = World()
+    before = len(world.journal.facts)
+    world.run(seconds=-24 * HOURS)
+    assert len(world.journal.facts) == before
+    assert world.hub.state.day_open
+
+
+def test_a_hub_that_starts_with_its_clock_behind_puts_only_its_start_on_record() -> None:
+    world = World()
+    world.ask(request="a")
+    world.kill_hub()
+    world.now -= timedelta(days=3)
+    before = len(world.journal.facts)
+    world.start_hub()
+    world.run()
+    assert kinds(world)[before:] == [kinds(world)[0]]
+    assert world.ask(request="b").reason == "clock-behind"
+    times = [fact.at for fact in world.journal.facts]
+    assert times == sorted(times)
+
+
+def test_the_hub_itself_never_finds_a_no_show() -> None:
+    world = World()
+    world.act("open")
+    world.ask()
+    world.act("next")
+    for _ in range(20):
+        world.run(seconds=HOURS)
+    assert NoShow not in kinds(world)
+
+
+def test_the_board_tells_the_day_and_what_every_counter_does() -> None:
+    world = World()
+    display = world.display()
+    world.act("open")
+    world.act("open", FOUR, "budi")
+    world.act("pause", FOUR, "budi", reason="sholat")
+    board = display.last(Board)
+    assert board.day == "2026-11-25"
+    assert [(each.id, each.state, each.reason) for each in board.counters][:2] == [
+        (THREE, "open", None),
+        (FOUR, "paused", "sholat"),
+    ]
+
+
+def test_daylight_saving_puts_no_fact_before_another() -> None:
+    """At 01:30 summer time becomes 01:00 again an hour later: by the wall clock time stands still, by the facts never."""
+    from msgspec.structs import replace
+
+    from hub.domain.book import book_of
+
+    book = small_book(closes="24:00")
+    hall = replace(book.hall, time_zone="Europe/Berlin", day_begins="00:00")
+    world = World(book=book_of(hall, book.agencies), now=datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    world.act("open")
+    world.run(seconds=HOURS)
+    assert isinstance(world.act("pause"), CounterDesk)
+    assert world.hub.counts["refused clock-behind"] == 0
+    assert RequestId("x") not in world.hub.state.requests
+    assert MORNING.tzinfo is UTC
+    assert not isinstance(world.ask(), TicketIssued)
