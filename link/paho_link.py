@@ -32,6 +32,9 @@ from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, LinkEvent, LinkSettings
 
 logger = logging.getLogger(__name__)
+_paho_logger = logging.getLogger("link.paho")
+# paho calls every lost connection an error; we say it ourselves, as Disconnected. What escaped a callback is one.
+_paho_logger.addFilter(lambda record: record.levelno < logging.ERROR or "exception" in str(record.msg))
 
 KEEPALIVE_S = 10
 CONNECT_TIMEOUT_S = 5.0
@@ -190,7 +193,7 @@ class _Connection:
         if will is not None:
             client.will_set(will.topic, will.body, will.qos, will.retained)
         client.suppress_exceptions = True  # paho logs what escapes a callback instead of dying of it
-        client.enable_logger(logger)
+        client.enable_logger(_paho_logger)
         client.on_socket_open = _send_at_once
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
