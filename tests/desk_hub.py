@@ -7,7 +7,7 @@ hub does that hangs, and to die; what it journalled is there for the next one.
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from queue import Empty, Queue
 from typing import TypeVar
@@ -78,9 +78,9 @@ class DeskHub:
         book = book_of(HALL, agencies_named(names or NAMES), issue_without_officer=True, call_fresh_s=30)
         self.world = World(book, journal or ListJournal())
         self.world.hub._texts = refusal_texts(book)
-        self.world.hub._on_changed = lambda: self.desk.changed()
         self.display = self.world.display()
         self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5)
+        self.world.hub._on_changed = self.desk.changed
         self._asked: Queue[Callable[[], None]] = Queue()
         self._later = timedelta(0)
         self._silent = threading.Event()
@@ -112,7 +112,7 @@ class DeskHub:
 
     def fall_silent(self) -> None:
         """From now on the hub's thread hangs, and the web server stands."""
-        self._silent.set()
+        self.do(lambda world: self._silent.set())
 
     def go_on(self) -> None:
         self._silent.clear()
@@ -152,22 +152,27 @@ class DeskHub:
 
         self.do(say)
 
-    def calls(self) -> list[Called]:
-        """Every call there was."""
-        return self.do(lambda world: [fact for fact in self.journal.facts if isinstance(fact, Called)])
+    def calls(self) -> list[Number]:
+        """The number of every call there was, in order."""
+
+        def called(world: World) -> list[Number]:
+            facts = (fact for fact in self.journal.facts if isinstance(fact, Called))
+            return [world.hub.state.tickets[fact.ticket].number for fact in facts]
+
+        return self.do(called)
 
     def _run(self) -> None:
         begun = time.monotonic()
+        first = max(MORNING, *(fact.at for fact in self.journal.facts))
         while not self._ending.is_set():
             if self._silent.is_set():
                 self._ending.wait(0.01)
                 continue
-            self.world.now = MORNING + timedelta(seconds=time.monotonic() - begun) + self._later
-            try:
+            self.world.now = first + timedelta(seconds=time.monotonic() - begun) + self._later
+            with suppress(Empty):
                 self._asked.get(timeout=0.005)()
-            except Empty:
-                pass
-            self.world.run()
+            if not self._silent.is_set():
+                self.world.run()
 
 
 @contextmanager
