@@ -6,6 +6,7 @@ when blocked, then the job, then a fence. `GS r 1` is answered in order, `GS ( H
 answer makes a job *printed*. Nothing is tried twice here.
 """
 
+import inspect
 import logging
 import os
 import tempfile
@@ -32,7 +33,7 @@ from kiosk.printing.status import (
     status_of,
     status_of_frame,
 )
-from kiosk.printing.wire import NetworkWire, Wire, WireBroken
+from kiosk.printing.wire import OUT_OF_TIME, NetworkWire, Wire, WireBroken
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,15 @@ SLICE_ROWS = 128
 REACH_S = 1.5
 ASK_S = 1.5
 POLL_S = 0.6
+LATE_ANSWER_S = 0.3
+"""How long the answer to an earlier question may come behind the fence; later it would pass for another's."""
+WHY_STOPPED = 2
+ASK_WHY_STOPPED = bytes((0x10, 0x04, WHY_STOPPED))
+"""DLE EOT 2 tells of cover, paper and faults in one byte."""
 QUIET_S = 1.0
 """How long a printer that has not answered before the job may take to answer after it."""
+
+CACHE_SETTING = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 Fence = Literal["paper-sensor", "echo"]
 """What is asked after a job: GS r 1, which nearly all know, or GS ( H, which names the job and which few clones know."""
@@ -102,7 +110,7 @@ class EscposPrinter:
 
     def _ask(self, wire: Wire, until: float) -> PrinterStatus:
         status = ask_status(wire, min(until, time.monotonic() + ASK_S))
-        self._answers = self._answers or status.state == "ready"
+        self._answers = self._answers or status.state not in {"unknown", "offline"}
         return status
 
     def _converse(self, wire: Wire, picture: Image.Image, until: float) -> PrintResult:
@@ -117,7 +125,9 @@ class EscposPrinter:
         self._cut_short = bool(sent.trouble)
         if sent.trouble:
             words = f"{sent.accepted} of {len(job)} bytes went: {sent.trouble}"
-            return PrintResult("unknown" if sent.accepted else "failed", words, before)
+            late = sent.trouble == OUT_OF_TIME
+            status = before if late else PrinterStatus("offline", detail=sent.trouble)
+            return PrintResult("unknown" if sent.accepted else "failed", words, status)
         return self._after_job(wire, token, before, until)
 
     def _after_job(self, wire: Wire, token: bytes, before: PrinterStatus, until: float) -> PrintResult:
@@ -155,25 +165,26 @@ class EscposPrinter:
         return bytes(builder.output) + fence
 
     def _await_fence(self, wire: Wire, token: bytes, until: float, before: PrinterStatus) -> tuple[bool, PrinterStatus]:
-        """Whether the fence was answered, and the last that was heard. A printer that says it stopped is not waited for."""
+        """Whether the fence was answered, and the last that was heard. One that says it stopped is not waited for."""
         reader = ReplyReader()
-        questions = 0
-        asked = 0
-        last = before
-        while True:
-            data = wire.receive(min(until, time.monotonic() + POLL_S))
+        last, passed, asked = before, False, 0
+        while not last.blocked:
+            data = wire.receive(min(until, time.monotonic() + (LATE_ANSWER_S if passed else POLL_S)))
             for reply in reader.feed(data):
-                if self._is_fence(reply, token):
-                    return True, last
-                last = _heard(reply, asked) or last
-                if last.blocked:
-                    return False, last
+                passed = passed or self._is_fence(reply, token)
+                if isinstance(reply, RealTime):
+                    if asked == 0:
+                        continue  # dots of the picture that looked like a question
+                    asked -= 1
+                last = _trouble(reply) or last
+            if passed and (asked == 0 or not data):
+                return True, last
             if time.monotonic() >= until:
-                return False, last if data or asked == 0 else PrinterStatus("unknown", detail="silent since the job")
+                return passed, PrinterStatus("unknown", detail="silent since the job") if asked > 0 else last
             if not data:
-                asked = (2, 4, 3)[questions % 3]
-                questions += 1
-                wire.send(bytes((0x10, 0x04, asked)), until)
+                wire.send(ASK_WHY_STOPPED, until)
+                asked += 1
+        return passed, last
 
     def _is_fence(self, reply: Reply, token: bytes) -> bool:
         if self._fence == "echo":
@@ -181,16 +192,16 @@ class EscposPrinter:
         return isinstance(reply, PaperSensor)
 
 
-def _heard(reply: Reply, asked: int) -> PrinterStatus | None:
-    """The trouble that a reply in the middle tells, if any."""
+def _trouble(reply: Reply) -> PrinterStatus | None:
+    """What stops the printer, if a reply in the middle of a job tells it."""
     match reply:
         case Automatic(frame=frame):
-            return status_of_frame(frame)
-        case RealTime(value=value) if asked:
-            status = status_of({asked: value})
-            return status if status.blocked else None
+            status = status_of_frame(frame)
+        case RealTime(value=value):
+            status = status_of({WHY_STOPPED: value})
         case _:
             return None
+    return status if status.blocked else None
 
 
 def _load_library() -> Any:
@@ -201,15 +212,24 @@ def _load_library() -> Any:
     root = logging.getLogger()
     quiet = logging.NullHandler()
     root.addHandler(quiet)  # basicConfig does nothing where a handler is
-    before = os.environ.get("ESCPOS_CAPABILITIES_PICKLE_DIR")
+    set_before = os.environ.get(CACHE_SETTING)
+    make_folder = tempfile.mkdtemp
     try:
         with tempfile.TemporaryDirectory(prefix="escpos-") as folder:
-            os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = folder
+
+            def folder_for_the_library(*arguments: Any, **named: Any) -> str:
+                """It makes a folder even where it is told one; everybody else gets what they ask for."""
+                asker = inspect.currentframe()
+                by_library = asker and asker.f_back and asker.f_back.f_globals["__name__"] == "escpos.capabilities"
+                return folder if by_library else make_folder(*arguments, **named)
+
+            os.environ[CACHE_SETTING] = folder
+            tempfile.mkdtemp = folder_for_the_library  # type: ignore[assignment] # its overloads say str for str
             from escpos.printer import Dummy  # noqa: PLC0415 - importing has effects; only here are they held
     finally:
+        tempfile.mkdtemp = make_folder
         root.removeHandler(quiet)
-        if before is None:
-            os.environ.pop("ESCPOS_CAPABILITIES_PICKLE_DIR", None)
-        else:
-            os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = before
+        os.environ.pop(CACHE_SETTING)
+        if set_before is not None:
+            os.environ[CACHE_SETTING] = set_before
     return Dummy

@@ -47,7 +47,7 @@ class SimulatedPrinter:
         """See Printer.status."""
         self._check_open()
         status = self._now()
-        self._answers = self._answers or status.state == "ready"
+        self._answers = self._answers or status.state not in {"unknown", "offline"}
         return status
 
     def print(self, picture: Image.Image, deadline_s: float = 6.0) -> PrintResult:

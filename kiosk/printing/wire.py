@@ -15,6 +15,9 @@ SLICE_BYTES = 2048
 """Handed over at a time, so that a deadline is noticed in the middle of a job."""
 
 
+OUT_OF_TIME = "out of time"
+
+
 class WireBroken(Exception):
     """The other side is gone, or was never there."""
 
@@ -60,7 +63,7 @@ class NetworkWire:
         while accepted < len(data):
             left = until - time.monotonic()
             if left <= 0:
-                return Sent(accepted, "out of time")
+                return Sent(accepted, OUT_OF_TIME)
             _, writable, _ = select.select([], [self._socket], [], left)
             if not writable:
                 continue
