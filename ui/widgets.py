@@ -156,8 +156,9 @@ class NumberLabel(Label):
         self.canvas.after.clear()
         size = self.font_size
         above, below = heights_of(self.font_name, size)
-        baseline = self.center_y - (above + below) / 2 + below
-        left = self.center_x - width_of(self.text, self.font_name, size) / 2
+        # Not center_x and center_y: Kivy keeps these, and sets them anew only after those who listen to pos were told.
+        baseline = self.y + self.height / 2 - (above + below) / 2 + below
+        left = self.x + self.width / 2 - width_of(self.text, self.font_name, size) / 2
         thick = size * 0.052
         with self.canvas.after:
             Color(*self.color)
