@@ -5,11 +5,11 @@ taken away is a device that may no longer speak.
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from assets.reading import read_toml
+from assets.reading import BadFile, read_source, struct_of
 from contract.names import Counter, Device, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
@@ -20,7 +20,7 @@ class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Device
     role: DeviceRole
-    password: str
+    password: Annotated[str, Meta(min_length=1)]
     counter: Counter | None = None
     zones: tuple[Zone, ...] = ()
 
@@ -28,8 +28,8 @@ class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
 class BrokerSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[broker]`. `ca` is a PEM file, relative to the device file."""
 
-    host: str
-    port: int
+    host: Annotated[str, Meta(min_length=1)]
+    port: Annotated[int, Meta(ge=1, le=65535)]
     tls: bool = False
     ca: str | None = None
 
@@ -44,4 +44,9 @@ class DeviceFile(Struct, frozen=True, forbid_unknown_fields=False):
 
 def read_device_file(path: Path) -> DeviceFile:
     """The file's typed content; assets.reading.BadFile with every error at once."""
-    return read_toml(path, DeviceFile)
+    source = read_source(path)
+    file = struct_of(source, DeviceFile)
+    if file.device.role == "counter" and file.device.counter is None:
+        what = 'is missing: a device of the role "counter" stands at one'
+        raise BadFile((source.problem(("device", "counter"), what, 'such as counter = "loket-3"'),))
+    return file

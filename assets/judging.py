@@ -87,7 +87,9 @@ def _judge_struct(value: Any, kind: inspect.StructType, path: Path) -> Iterator[
         if name in value:
             yield from _judge(value[name], field.type, (*path, name))
         elif field.required:
-            yield Fault((*path, name), "is missing", f"it must be {wanted(field.type)}")
+            written = get_close_matches(name, [key for key in value if key not in names], n=1)
+            hint = f'you wrote "{written[0]}"' if written else f"it must be {wanted(field.type)}"
+            yield Fault((*path, name), "is missing", hint)
 
 
 def _judge_dict(value: Any, kind: inspect.DictType, path: Path) -> Iterator[Fault]:

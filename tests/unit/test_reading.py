@@ -94,12 +94,16 @@ def test_six_different_errors_are_all_told_with_their_lines_keys_and_remedies():
     assert problems(SIX_ERRORS) == [
         "hall.toml:2: title: must not be empty",
         'hall.toml:5: services[1].id: must be 1 to 40 of a-z, 0-9 and -, not "Loket 1"',
-        "hall.toml:8: services[2].name: is missing (it must be a table with keys)",
+        'hall.toml:8: services[2].name: is missing (you wrote "nam")',
         'hall.toml:10: services[2].nam: there is no such key here (did you mean "name"?)',
-        'hall.toml:13: services[2].sessions[1].days[2]: must be one of "friday", "monday", not "fryday"'
-        ' (did you mean "friday"?)',
-        "hall.toml:14: services[2].sessions[1].begins:"
-        ' must be a time of day from "00:00" to "24:00", such as "07:30", not "8.00"',
+        (
+            'hall.toml:13: services[2].sessions[1].days[2]: must be one of "friday", "monday", not "fryday"'
+            ' (did you mean "friday"?)'
+        ),
+        (
+            "hall.toml:14: services[2].sessions[1].begins:"
+            ' must be a time of day from "00:00" to "24:00", such as "07:30", not "8.00"'
+        ),
         "hall.toml:15: services[2].sessions[1].quota: must be at least 1, not 0",
     ]
 
@@ -107,7 +111,7 @@ def test_six_different_errors_are_all_told_with_their_lines_keys_and_remedies():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("title = 7", 'title: must be a text, not the number 7 (put it in quotes)'),
+        ("title = 7", "title: must be a text, not the number 7 (put it in quotes)"),
         ('title = "far too long a title"', "title: must be 1 to 12 characters, it has 20"),
         ('title = "t"\nloud = "yes"', 'loud: must be true or false, not the text "yes"'),
         ('title = "t"\nloud = 1', "loud: must be true or false, not the number 1"),
