@@ -41,31 +41,39 @@ def find_mosquitto() -> Path | None:
     return None if found is None else Path(found)
 
 
-def ensure_authority(hall: Path, settings: BrokerOfHall, now: datetime) -> KeyAndCertificate:
-    """The hall's own certificate authority, made where there is none."""
+def ensure_authority(hall: Path, settings: BrokerOfHall, now: datetime) -> str:
+    """The certificate of the hall's own authority, made where there is none: its devices know their broker by it."""
     folder = hall / BROKER_FOLDER
-    key, certificate = folder / AUTHORITY_KEY, folder / mosquitto.AUTHORITY
-    if not (key.exists() and certificate.exists()):
+    certificate = folder / mosquitto.AUTHORITY
+    if not certificate.exists():
         made = new_authority(settings.id, now)
-        write_whole(key, made.key)
+        write_whole(folder / AUTHORITY_KEY, made.key)
         write_whole(certificate, made.certificate, OPEN)
-    return KeyAndCertificate(key.read_text(), certificate.read_text())
+    return certificate.read_text()
 
 
 def prepare(hall: Path, settings: BrokerOfHall, now: datetime) -> None:
-    """Write everything the broker reads. BadFile or OSError where the hall directory does not allow it."""
+    """Write everything the broker reads. BadFile, CannotStart or OSError where the hall directory does not allow it."""
     folder = hall / BROKER_FOLDER
     write_accounts(hall, settings)
     authority = ensure_authority(hall, settings, now)
     if settings.tls is not None:
         server = folder / mosquitto.SERVER_CERTIFICATE
         old = server.read_text() if server.exists() and (folder / mosquitto.SERVER_KEY).exists() else ""
-        if must_be_renewed(old, authority.certificate, settings.broker.names, now) is not None:
-            made = new_server(authority, settings.broker.names, now)
+        why = must_be_renewed(old, authority, settings.broker.names, now)
+        if why is not None:
+            made = new_server(_authority_with_key(folder, authority, why), settings.broker.names, now)
             write_whole(folder / mosquitto.SERVER_KEY, made.key)
             write_whole(server, made.certificate, OPEN)
     user = pwd.getpwuid(os.geteuid()).pw_name
     write_whole(folder / mosquitto.CONFIGURATION, mosquitto.render(settings.broker.port, user, settings.tls))
+
+
+def _authority_with_key(folder: Path, certificate: str, why: str) -> KeyAndCertificate:
+    key = folder / AUTHORITY_KEY
+    if not key.exists():
+        raise CannotStart(f"the broker's certificate must be made anew ({why}), and {key} is not there: put it back")
+    return KeyAndCertificate(key.read_text(), certificate)
 
 
 def become_broker(hall: Path, settings: BrokerOfHall, now: datetime) -> NoReturn:

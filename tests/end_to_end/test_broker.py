@@ -284,6 +284,24 @@ def test_the_certificate_is_made_anew_when_the_halls_names_change(tmp_path: Path
     assert (hall.folder / "broker/server.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_without_the_authoritys_key_the_authority_stays_and_a_new_certificate_is_refused(tmp_path: Path):
+    hall = new_hall(tmp_path / "hall")
+
+    def listen(document: tomlkit.TOMLDocument) -> None:
+        document["broker"].update({"listen": "127.0.0.1", "tls_port": free_port(), "names": ["localhost"]})
+
+    hall.edit("hall.toml", listen)
+    server, authority = hall.folder / "broker/server.pem", hall.folder / "broker/ca.pem"
+    first = certificate_after_start(hall, server), authority.read_text()
+    (hall.folder / "broker/ca.key").unlink()
+    assert (certificate_after_start(hall, server), authority.read_text()) == first
+    hall.edit("hall.toml", lambda document: document["broker"].update({"names": ["antre.example"]}))
+    done = started("broker", str(hall.folder))
+    assert done.returncode == 1
+    assert "ca.key" in done.stderr
+    assert authority.read_text() == first[1]
+
+
 def certificate_after_start(hall: Hall, server: Path) -> str:
     with hall.program("broker") as broker:
         broker.ready(READY_S)
