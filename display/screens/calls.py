@@ -61,6 +61,7 @@ class SignCard(FloatLayout):
     text = StringProperty("")
     hint = StringProperty("")
     warning = BooleanProperty(False)
+    picture = BooleanProperty(False)
 
 
 class CallsScreen(FloatLayout):
@@ -77,6 +78,7 @@ class CallsScreen(FloatLayout):
     caption = StringProperty("")
     page = StringProperty("")
     side = BooleanProperty(True)
+    swells = BooleanProperty(True)
     queues = ListProperty([])
     card = ObjectProperty(None, allownone=True, rebind=True)
 
@@ -98,7 +100,7 @@ class CallsScreen(FloatLayout):
         self.card = view.card
         self._set_line(view.line)
         self._arrange()
-        if before is not None and view.lit and not view.stale and view.lit[:1] != before.lit[:1]:
+        if self.swells and before is not None and view.lit and not view.stale and view.lit[:1] != before.lit[:1]:
             Animation.cancel_all(self._rows[0], "swell")
             out = Animation(swell=10 * self.unit, duration=SWELL_S * 0.4, t="out_quad")
             (out + Animation(swell=0, duration=SWELL_S * 0.6, t="in_out_quad")).start(self._rows[0])
@@ -176,6 +178,7 @@ class CallsScreen(FloatLayout):
         card.size = width, height
         card.pos = self.x + LEFT * self.unit, self.top - TOP * self.unit - height
         card.title, card.text, card.hint, card.warning = sign.title, sign.text, sign.hint, sign.warning
+        card.picture = not sign.warning and height > 600 * self.unit
 
     def _show_sign(self, *, shown: bool) -> None:
         if shown and self._sign.parent is None:
@@ -204,7 +207,7 @@ def _gradient(above: Colour, below: Colour) -> Texture:
     pixels = bytearray()
     for step in range(steps):
         share = step / (steps - 1)
-        pixels += bytes(round(low + (high - low) * share) for low, high in zip(rgb(below), rgb(above), strict=True))
+        pixels += bytes(round(low + (high - low) * share) for low, high in zip(rgb(above), rgb(below), strict=True))
     texture = Texture.create(size=(1, steps), colorfmt="rgb")
     texture.blit_buffer(bytes(pixels), colorfmt="rgb", bufferfmt="ubyte")
     return texture

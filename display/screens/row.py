@@ -97,7 +97,7 @@ def _set(row: CallRow, padding: float, ring: float, size: float, word_share: flo
 
 def _shrink_counter(row: CallRow) -> None:
     """A long name keeps clear of the zone's letter."""
-    room = row.width - row.counter_at - 0.8 * row.padding - row.ring - 0.3 * row.padding
+    room = row.width - row.counter_at - 0.8 * row.padding - row.ring - 0.7 * row.padding
     row.counter_type = min(row.counter_type, max(1.0, room / _width(row.counter)))
 
 

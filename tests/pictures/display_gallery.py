@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 NOW_S = 960.0
 """A turn of every page at which the first things stand first."""
 
-MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 10.0))
+MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 9.0))
 
 
 def agency(name: str, zone: str, icon: str) -> AgencyOfHall:
@@ -189,4 +189,4 @@ def stage() -> Any:
     from ui.theme import theme
 
     theme.wear(palette.DISPLAY)
-    return Stage({BoardView: CallsScreen, StartingView: StartingScreen}, settle_s=0)
+    return Stage({BoardView: lambda: CallsScreen(swells=False), StartingView: StartingScreen}, settle_s=0)
