@@ -21,47 +21,72 @@ class DeviceStatus(Struct, frozen=True):
     """
 
     state: DeviceState
+    """`online` on every connection, `offline` as a farewell, `lost` as the last will."""
     role: Role
+    """What the device is. The hub holds it against its own register."""
     boot: Count
+    """How often the device has started: a will with an older one is stale."""
     installation: Label
+    """Made when the device was set up: a new installation of the same name is another device for number blocks."""
     version: Label
+    """Of the device's program."""
     config_revision: Label | None = None
+    """The `to/{device}/config` that it works by; null when it works by its own file."""
     at: Moment | None = None
+    """When, by the hub's clock; null while the device has not heard it."""
     zones: tuple[Zone, ...] = ()
+    """A display's zones."""
     can_speak: bool = False
+    """Whether a display has a voice that works."""
 
 
 class DeviceHealth(Struct, frozen=True):
     """A device's own readings, every 30 s. None is "not known" or "no such part"."""
 
     printer: Label | None = None
+    """The printer's state, such as `ready`, `paper-low`, `paper-out`, `cover-open`, `away`, `unknown`."""
     audio: Label | None = None
+    """The loudspeaker's state, such as `ready` or `away`."""
     frames_per_s: float | None = None
+    """Frames that were really drawn."""
     temperature_c: float | None = None
+    """Of the processor, in degrees Celsius."""
     memory_mb: float | None = None
+    """Used by the program, in megabytes."""
     round_trip_ms: float | None = None
+    """From a request to the hub's answer, in milliseconds."""
     clock_offset_s: float | None = None
+    """The device's clock minus the hub's, in seconds."""
 
 
 class DeviceConfig(Struct, frozen=True):
     """Settings that the hub gives a device."""
 
     revision: str
+    """Said back in `status` once the device works by it."""
     settings: dict[str, Any]
+    """By the device's role."""
 
 
 class DeviceCommand(Struct, frozen=True):
     """Something a technician tells a device to do, until `expires_at`."""
 
     request: Request
+    """Carried by `command-done`."""
     command: CommandName
+    """What to do."""
     arguments: dict[str, Any]
+    """By command; `set-volume` has `percent`."""
     expires_at: Moment
+    """After this it is not done any more."""
 
 
 class CommandDone(Struct, frozen=True):
     """What became of a command."""
 
     request: Request
+    """The command's."""
     ok: bool
+    """Whether it was done."""
     detail: Detail = ""
+    """What came of it, for technicians."""

@@ -22,35 +22,50 @@ class Session(Struct, frozen=True, forbid_unknown_fields=True):
     """One stretch of opening on certain weekdays. `last_ticket` ends new numbers earlier; `quota` is this session's own."""
 
     days: tuple[Weekday, ...]
+    """On which weekdays."""
     begins: ClockTime
+    """Its first minute."""
     ends: ClockTime
+    """The minute after its last; "24:00" is the end of the day."""
     last_ticket: ClockTime | None = None
+    """From here on no new numbers; null: until it ends."""
     quota: Quota | None = None
+    """Numbers for this session; null without limit."""
 
 
 class Break(Struct, frozen=True, forbid_unknown_fields=True):
     """A pause within the sessions, such as Friday prayer: no new numbers, and the officer is away."""
 
     days: tuple[Weekday, ...]
+    """On which weekdays."""
     begins: ClockTime
+    """Its first minute."""
     ends: ClockTime
+    """The minute after its last."""
     name: Text
+    """What it is called, by language."""
 
 
 class Holiday(Struct, frozen=True, forbid_unknown_fields=True):
     """A date on which there is no service at all."""
 
     on: date
+    """The date."""
     name: Text
+    """What it is called, by language."""
 
 
 class Opening(Struct, frozen=True, forbid_unknown_fields=True):
     """When a service can be had. `quota` is the whole day's; None means without limit."""
 
     sessions: tuple[Session, ...]
+    """When it is open; where two overlap the first counts."""
     breaks: tuple[Break, ...] = ()
+    """Pauses within them."""
     holidays: tuple[Holiday, ...] = ()
+    """Dates without any."""
     quota: Quota | None = None
+    """Numbers for the whole day; null without limit."""
 
 
 class Given(Struct, frozen=True):
