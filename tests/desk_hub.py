@@ -69,6 +69,17 @@ def agencies_named(names: dict[ServiceId, Text]) -> tuple[AgencyServices, ...]:
     )
 
 
+class WorldWithDesk(World):
+    """The hub and its devices; the desk is woken when something has changed."""
+
+    desk: DeskServer | None = None
+
+    def _changed(self) -> None:
+        super()._changed()
+        if self.desk is not None:
+            self.desk.changed()
+
+
 class DeskHub:
     """A hub with a desk. `port` and `journal` of a former one make it that one started again."""
 
@@ -76,11 +87,12 @@ class DeskHub:
         self, port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None
     ) -> None:
         book = book_of(HALL, agencies_named(names or NAMES), issue_without_officer=True, call_fresh_s=30)
-        self.world = World(book, journal or ListJournal())
-        self.world.hub._texts = refusal_texts(book)
+        journal = journal or ListJournal()
+        self._begins = max(MORNING, *(fact.at for fact in journal.facts)) if journal.facts else MORNING
+        self.world = WorldWithDesk(book, journal, self._begins, refusal_texts(book))
         self.display = self.world.display()
         self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5)
-        self.world.hub._on_changed = self.desk.changed
+        self.world.desk = self.desk
         self._asked: Queue[Callable[[], None]] = Queue()
         self._later = timedelta(0)
         self._silent = threading.Event()
@@ -163,12 +175,11 @@ class DeskHub:
 
     def _run(self) -> None:
         begun = time.monotonic()
-        first = max(MORNING, *(fact.at for fact in self.journal.facts))
         while not self._ending.is_set():
             if self._silent.is_set():
                 self._ending.wait(0.01)
                 continue
-            self.world.now = first + timedelta(seconds=time.monotonic() - begun) + self._later
+            self.world.now = self._begins + timedelta(seconds=time.monotonic() - begun) + self._later
             with suppress(Empty):
                 self._asked.get(timeout=0.005)()
             if not self._silent.is_set():

@@ -1,11 +1,11 @@
 """A small hall for the hub's tests: two agencies, three services, three counters in two zones; and a clock to turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from contract.calls import CallReported
-from contract.catalogue import Message
+from contract.catalogue import Message, Party
 from contract.desk import Action, DeskAction
 from contract.devices import DeviceStatus
 from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, Requirement, ServiceOfAgency, ZoneOfHall
@@ -41,6 +41,7 @@ HALL = HallId("test-hall")
 KIOSK, DISPLAY, DISPLAY_2, PAD = DeviceId("kiosk-1"), DeviceId("display-1"), DeviceId("display-2"), DeviceId("pad-3")
 FAMILY_CARD, ID_CARD, PASSPORT = ServiceId("kk-baru"), ServiceId("ktp-el"), ServiceId("paspor-baru")
 THREE, FOUR, FIVE = CounterId("loket-3"), CounterId("loket-4"), CounterId("loket-5")
+AGENCIES = (AgencyId("disdukcapil"), AgencyId("imigrasi"))
 A, B = ZoneId("a"), ZoneId("b")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MORNING = datetime(2026, 11, 25, 0, 12, tzinfo=UTC)
@@ -150,12 +151,19 @@ class TestDevice:
 
     __test__ = False
 
-    def __init__(self, broker: MemoryBroker, name: DeviceId, role: str, status: DeviceStatus | None = None) -> None:
+    def __init__(
+        self,
+        broker: MemoryBroker,
+        name: DeviceId,
+        role: Party,
+        status: DeviceStatus | None = None,
+        counter: CounterId | None = None,
+    ) -> None:
         self.name = name
         self.inbox: Inbox[LinkEvent] = Inbox()
         will = None if status is None else DeviceStatus("lost", status.role, status.boot, status.installation, "1")
         self.link = MemoryLink(broker, LinkSettings(HALL, name, "", "memory", 1), self.inbox, will)
-        self.link.subscribe(topics_of(role, HALL, name, (AgencyId("disdukcapil"), AgencyId("imigrasi"))))
+        self.link.subscribe(topics_of(role, HALL, name, AGENCIES, counter))
         self.link.open()
         self.heard: list[Message] = []
 
@@ -178,7 +186,9 @@ class World:
         book: HallBook | None = None,
         journal: ListJournal | Journal | None = None,
         now: datetime = MORNING,
+        texts: Mapping[str, Text] = TEXTS,
     ) -> None:
+        self.texts = texts
         self.book = book or small_book()
         self.journal = journal or ListJournal()
         self.broker = MemoryBroker()
@@ -207,7 +217,7 @@ class World:
             journal=self.journal,
             link=self.link,
             register=REGISTER,
-            texts=TEXTS,
+            texts=self.texts,
             clock=lambda: self.now,
             chance=self.chance,
             on_changed=self._changed,
