@@ -23,6 +23,7 @@ from typing import Self
 
 from simulator.printer_control import ControlPort
 from simulator.printer_engine import PrinterEngine, Slip
+from simulator.printer_tray import Tray
 
 BUFFER_BYTES = 65_536
 UNLIMITED = 1 << 30
@@ -34,10 +35,9 @@ class PrinterEmulator:
 
     def __init__(self, *, port: int = 0, out: Path | None = None, buffer_bytes: int = BUFFER_BYTES) -> None:
         """Port 0: any free one, see `port`. Raises OSError when the port is taken."""
-        self._out = out
+        self._tray = Tray(out)
         self._buffer_bytes = buffer_bytes
-        self._engine = PrinterEngine(self._keep)
-        self._slip_came = threading.Condition()
+        self._engine = PrinterEngine(self._tray.take)
         self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._ear, self._mouth = socket.socketpair()
         self._listener: socket.socket | None = _listener(port)
@@ -62,15 +62,11 @@ class PrinterEmulator:
     @property
     def slips(self) -> tuple[Slip, ...]:
         """Pieces of paper that were cut off, oldest first."""
-        with self._slip_came:
-            return tuple(self._engine.slips)
+        return self._tray.slips
 
     def wait_for_slips(self, count: int, deadline_s: float = 5.0) -> tuple[Slip, ...]:
         """The slips, once there are `count`. Raises TimeoutError."""
-        with self._slip_came:
-            if not self._slip_came.wait_for(lambda: len(self._engine.slips) >= count, deadline_s):
-                raise TimeoutError(f"{len(self._engine.slips)} of {count} slips came out")
-            return tuple(self._engine.slips)
+        return self._tray.wait_for(count, deadline_s)
 
     @property
     def held_bytes(self) -> int:
@@ -273,14 +269,6 @@ class PrinterEmulator:
         self._client.close()
         self._client = None
 
-    def _keep(self, slip: Slip) -> None:
-        if self._out is not None:
-            for name in (f"ticket-{slip.number}", "ticket"):
-                _write_whole(self._out / f"{name}.bin", lambda path: path.write_bytes(slip.data))
-                _write_whole(self._out / f"{name}.png", lambda path: slip.paper.save(path, "PNG"))
-        with self._slip_came:
-            self._slip_came.notify_all()
-
 
 def _listener(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -292,12 +280,6 @@ def _listener(port: int) -> socket.socket:
         raise
     listener.listen(5)
     return listener
-
-
-def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    part = path.with_name(f".{path.name}.part")
-    write(part)
-    part.replace(path)
 
 
 def main() -> int:

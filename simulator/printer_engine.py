@@ -5,7 +5,6 @@ a picture and with the paper out, as in a real printer. All else waits in the bu
 paper out or the cover open the head stops, and goes on by itself when all is well again.
 """
 
-from collections import deque
 from collections.abc import Callable
 from typing import assert_never
 
@@ -31,7 +30,6 @@ from simulator.printer_bytes import (
 )
 from simulator.printer_paper import KNIFE_DOTS, Roll, paper_of
 
-KEPT_SLIPS = 200
 LONGEST_JOB_BYTES = 1_000_000
 NONSENSE = bytes((0xFF, 0x80, 0xA5, 0x00, 0x90, 0x5A))
 """What a printer sends at a wrong baud rate. The zero among it looks like "paper is fine" to a careless reader."""
@@ -70,7 +68,6 @@ class PrinterEngine:
         self.consumed = 0
         """Bytes the head has dealt with since power came on."""
         self.buffer = bytearray()
-        self.slips: deque[Slip] = deque(maxlen=KEPT_SLIPS)
         self._on_slip = on_slip
         self._roll = Roll()
         self._count = 0
@@ -172,14 +169,13 @@ class PrinterEngine:
         self._count += 1
         slip = Slip(self._count, bytes(self._job), self._roll.cut())
         self._job.clear()
-        self.slips.append(slip)
         self._on_slip(slip)
 
     def real_time_status(self, n: int) -> int:
         """The answer to DLE EOT n."""
         match n:
             case 1:
-                return 0x12 | (0x08 if self.stopped else 0)
+                return 0x16 | (0x08 if self.stopped else 0)  # 0x04: no cash drawer pulls its line down
             case 2:
                 cover, ended = 0x04 if self.cover_open else 0, 0x20 if self.paper_out else 0
                 return 0x12 | cover | ended | (0x40 if self.cutter_jammed else 0)

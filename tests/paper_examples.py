@@ -9,8 +9,9 @@ from contract.halls import AgencyOfHall, CounterOfHall, Hall, Requirement, Servi
 from contract.names import AgencyId, CounterId, DeviceId, Language, Number, ServiceId, Text, TicketId, ZoneId
 from contract.opening import Opening
 from contract.tickets import Estimate, IssuedTicket
+from kiosk.printing.blocks import Paper
 from kiosk.printing.layout import standard_layout
-from kiosk.printing.paper import Paper, paper_of
+from kiosk.printing.paper import paper_of
 from kiosk.printing.picture import draw
 
 WITA = timezone(timedelta(hours=8))

@@ -19,85 +19,11 @@ from assets.words import PaperWords, languages, words_of
 from contract.halls import AgencyOfHall, Hall, ServiceOfAgency
 from contract.names import DeviceId, Language, Number, Text
 from contract.tickets import IssuedTicket
+from kiosk.printing.blocks import Bar, Block, Checklist, Follow, Item, Line, Numeral, Paper, Row, Rule
 from kiosk.printing.layout import BlockName, TicketLayout, Type
 
 ROUNDED_MINUTES = 5
 """Expected times are told in steps of so many minutes: early ends down, late ends up."""
-
-
-class Line(Struct, frozen=True):
-    """Words across the middle."""
-
-    text: str
-    type: Type
-
-
-class Rule(Struct, frozen=True):
-    """A line from edge to edge."""
-
-
-class Numeral(Struct, frozen=True):
-    """The number. 6 and 9 are underlined, so that nobody reads one for the other upside down."""
-
-    number: Number
-    type: Type
-
-
-class Bar(Struct, frozen=True):
-    """White on black from edge to edge: where to go."""
-
-    text: str
-    type: Type
-
-
-class Row(Struct, frozen=True):
-    """A caption at the left, its value at the right."""
-
-    label: str
-    value: str
-    label_type: Type
-    value_type: Type
-
-
-class Item(Struct, frozen=True):
-    """One thing to bring, with a box to tick; `note` says what will not do."""
-
-    text: str
-    note: str = ""
-
-
-class Checklist(Struct, frozen=True):
-    """What to bring."""
-
-    title: str
-    items: tuple[Item, ...]
-    title_type: Type
-    item_type: Type
-    note_type: Type
-
-
-class Follow(Struct, frozen=True):
-    """The way to the phone's page: `address` as a QR code, and the same to be typed (`site`, then `code`)."""
-
-    address: str
-    title: str
-    second: str
-    site: str
-    code: str
-    title_type: Type
-    text_type: Type
-    module: int
-
-
-Block = Line | Rule | Numeral | Bar | Row | Checklist | Follow
-
-
-class Paper(Struct, frozen=True):
-    """One ticket's paper: width and margin in dots, and what stands on it."""
-
-    width: int
-    margin: int
-    blocks: tuple[Block, ...]
 
 
 class _Wanted(Struct, frozen=True):

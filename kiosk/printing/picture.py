@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from qrcode.constants import ERROR_CORRECT_M
 
 from assets.fonts import path
+from kiosk.printing.blocks import Bar, Block, Checklist, Follow, Item, Line, Numeral, Paper, Row, Rule
 from kiosk.printing.layout import Type
-from kiosk.printing.paper import Bar, Block, Checklist, Follow, Item, Line, Numeral, Paper, Row, Rule
 
 INK_FROM = 92
 """A dot is burnt where at least so much of 255 is covered: a little bold, because paper swallows thin strokes."""

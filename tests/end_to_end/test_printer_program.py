@@ -33,6 +33,7 @@ def program(tmp_path):
     ]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
+            assert process.stdout
             ready = process.stdout.readline()
             found = re.fullmatch(r"printer ready: 127\.0\.0\.1:(\d+) control: 127\.0\.0\.1:(\d+)\n", ready)
             assert found, ready

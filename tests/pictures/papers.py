@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.printing.paper import Paper
+from kiosk.printing.blocks import Paper
 from kiosk.printing.picture import draw
 from tests.paper_examples import english, long, paper, plain
 

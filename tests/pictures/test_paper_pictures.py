@@ -3,7 +3,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from kiosk.printing.paper import Bar, Line, Numeral, Row, Rule
+from kiosk.printing.blocks import Bar, Line, Numeral, Row, Rule
 from kiosk.printing.picture import draw
 from tests.paper_examples import SERVICE, TICKET, long, paper, text
 from tests.pictures.papers import GOLDEN, PAPERS

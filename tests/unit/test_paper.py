@@ -9,8 +9,9 @@ from assets.reading import BadFile
 from contract.halls import Requirement
 from contract.names import DeviceId, Language, ZoneId
 from contract.tickets import Estimate
+from kiosk.printing.blocks import Follow, Rule
 from kiosk.printing.layout import read_layout, standard_layout
-from kiosk.printing.paper import Follow, Rule, paper_of, sentences
+from kiosk.printing.paper import paper_of, sentences
 from tests.paper_examples import AGENCY, HALL, SERVICE, TICKET, english, long, paper, plain, text
 
 
