@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contract.calls import Call, CallOutcome
-from contract.names import CallId, DeviceId, Language
+from contract.names import CallId, DeviceId, Language, Number
 from voice.speaker import Wave
 
 
@@ -63,6 +63,7 @@ class Became(Struct, frozen=True):
     """What was last reported of a call."""
 
     call: CallId
+    number: Number
     outcome: CallOutcome
     detail: str = ""
 
@@ -188,11 +189,11 @@ def _take_on(state: Announcements, call: Call, stale_s: float, manner: Manner) -
     for became in state.known:
         if became.call == call.call:
             return state, (Report(became),)
-    state, effects = _report(state, Became(call.call, "queued"), manner.remembered)
+    state, effects = _report(state, _became(call, "queued"), manner.remembered)
     waiting = (*state.waiting, Waiting(call, stale_s))
     if len(waiting) > manner.waiting_limit:
         oldest, waiting = waiting[0], waiting[1:]
-        state, more = _report(state, Became(oldest.call.call, "dropped", "too many calls wait"))
+        state, more = _report(state, _became(oldest.call, "dropped", "too many calls wait"))
         effects += more
     return replace(state, waiting=waiting), effects
 
@@ -208,7 +209,7 @@ def _lost(state: Announcements, call: CallId, why: str) -> Step:
     now = state.speaking
     if now is None or now.call.call != call:
         return state, ()
-    return _report(replace(state, speaking=None), Became(call, "failed", why))
+    return _report(replace(state, speaking=None), _became(now.call, "failed", why))
 
 
 def _ended(state: Announcements, call: CallId, sound: Sound, now_s: float, manner: Manner) -> Step:
@@ -223,7 +224,7 @@ def _ended(state: Announcements, call: CallId, sound: Sound, now_s: float, manne
     cut_short = len(state.waiting) >= manner.one_language_from
     if following >= len(now.parts) * manner.say_times or cut_short:
         languages = dict.fromkeys(part.language for part in now.parts[: following or 1])
-        return _report(replace(state, speaking=None), Became(call, "spoken", " ".join(languages)))
+        return _report(replace(state, speaking=None), _became(now.call, "spoken", " ".join(languages)))
     return _play(state, now, following, now_s, manner)
 
 
@@ -240,7 +241,7 @@ def _drop_stale(state: Announcements, now_s: float, manner: Manner) -> Step:
     effects: tuple[Effect, ...] = ()
     for stale in [each for each in state.waiting if each.stale_s <= now_s]:
         state = replace(state, waiting=tuple(each for each in state.waiting if each is not stale))
-        state, more = _report(state, Became(stale.call.call, "dropped", "it grew too old before its turn"))
+        state, more = _report(state, _became(stale.call, "dropped", "it grew too old before its turn"))
         effects += more
     return state, effects
 
@@ -272,9 +273,13 @@ def _begin_next(state: Announcements, now_s: float, manner: Manner) -> Step:
     chosen, left = state.waiting[0], state.waiting[1:]
     patience_s = now_s + manner.chime_within_s
     speaking = Speaking(chosen.call, chiming=True, parts=None, playing=None, patience_s=patience_s)
-    state, effects = _report(replace(state, waiting=left, speaking=speaking), Became(chosen.call.call, "started"))
+    state, effects = _report(replace(state, waiting=left, speaking=speaking), _became(chosen.call, "started"))
     short = len(left) >= manner.short_from
     return state, (*effects, Ring(chosen.call.call), Make(chosen.call, short))
+
+
+def _became(call: Call, outcome: CallOutcome, detail: str = "") -> Became:
+    return Became(call.call, call.number, outcome, detail)
 
 
 def _report(state: Announcements, became: Became, remembered: int = 0) -> Step:

@@ -22,7 +22,8 @@ LOOK_EVERY_S = 0.2
 
 
 class DisplayApp(App):
-    """Runs until the window is closed or `stop` is called. `ready` is printed when the first frame is on the screen."""
+    """Runs until the window is closed or `stop` is called. `ready` is printed when the
+    first frame is on the screen and the voice has answered."""
 
     def __init__(
         self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], **properties: Any
@@ -35,6 +36,7 @@ class DisplayApp(App):
         self._name = name
         self._looked_s = 0.0
         self._told: list[dict[str, str]] | None = None
+        self._drawn_once = False
         self._ready = False
 
     def build(self) -> Stage:
@@ -61,6 +63,10 @@ class DisplayApp(App):
         if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
             self._look()
 
+        if not self._ready and self._drawn_once and self._device.ready:
+            self._ready = True
+            print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
+
     def _look(self) -> None:
         self._looked_s = time.monotonic()
         self._stage.show(self._device.view(self._looked_s))
@@ -70,9 +76,7 @@ class DisplayApp(App):
 
     def _shown(self, shown: Shown) -> None:
         """A view has been drawn: say so once, and say which calls are on it when they are others than before."""
-        if not self._ready:
-            self._ready = True
-            print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
+        self._drawn_once = True
         calls = []
         if isinstance(shown.view, BoardView):
             calls = [
@@ -81,4 +85,4 @@ class DisplayApp(App):
             ]
         if calls != self._told:
             self._told = calls
-            self._teller.tell("shown", calls=calls, drawn_at=shown.drawn_at)
+            self._teller.tell("shown", calls=calls, at=shown.drawn_at)

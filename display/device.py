@@ -17,7 +17,7 @@ from contract.calls import Call, CallReported
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import Hall, HubHeartbeat
-from contract.names import CallId, DeviceId, HallId, Language
+from contract.names import CallId, DeviceId, HallId, Language, ZoneId
 from display import announcements, board
 from display.announcements import (
     Announcements,
@@ -45,6 +45,8 @@ from voice.player import NotPlayed, Player
 from voice.worker import Spoken, VoiceEvent, VoiceReady, Worker
 
 logger = logging.getLogger(__name__)
+
+ENDINGS = ("spoken", "dropped", "failed")
 
 UNSAID_LIMIT = 200
 """So many reports are kept while the broker is away; beyond, the oldest are lost (and that is logged)."""
@@ -144,6 +146,11 @@ class DisplayDevice:
         speaking = self._announcements.speaking
         return view_of(self._known, self._manner, speaking.call.call if speaking else None, now_s)
 
+    @property
+    def ready(self) -> bool:
+        """Whether it is known if this display can speak."""
+        return self._voices is not None
+
     def close(self) -> None:
         """Stop sounding, say goodbye, end the voice; within 2 s."""
         self._player.close()
@@ -174,6 +181,8 @@ class DisplayDevice:
         match message:
             case Hall():
                 self._hear_topics()
+                if not self._manner.zones:
+                    self._say_status()
             case HubHeartbeat(state="online", boot=boot) if not retained and boot != self._hub_boot:
                 self._hub_boot = boot
                 self._say_status()
@@ -205,9 +214,12 @@ class DisplayDevice:
             installation=self._identity.installation,
             version=self._identity.version,
             at=board.time_of_hub(self._known, self._now_s),
-            zones=self._manner.zones,
+            zones=self._manner.zones or self._all_zones(),
             can_speak=bool(self._voices),
         )
+
+    def _all_zones(self) -> tuple[ZoneId, ...]:
+        return tuple(zone.id for zone in self._known.hall.zones) if self._known.hall else ()
 
     def _health(self) -> DeviceHealth:
         hub = board.time_of_hub(self._known, self._now_s)
@@ -308,6 +320,8 @@ class DisplayDevice:
         at = board.time_of_hub(self._known, self._now_s) or self._world.wall_clock()
         report = CallReported(became.call, became.outcome, at, became.detail[:400])
         logger.info("call-%s call=%s detail=%s", became.outcome, became.call, became.detail)
+        if became.outcome in ENDINGS:
+            self._world.tell("call-ended", call=became.call, number=became.number, outcome=became.outcome)
         self._unsaid.append(report)
         if len(self._unsaid) > UNSAID_LIMIT:
             lost = self._unsaid.popleft()
