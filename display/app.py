@@ -23,7 +23,8 @@ LOOK_EVERY_S = 0.2
 
 class DisplayApp(App):
     """Runs until the window is closed or `stop` is called. `ready` is printed when the
-    first frame is on the screen and the voice has answered."""
+    first frame is on the screen and the voice has answered.
+    """
 
     def __init__(
         self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], **properties: Any

@@ -6,18 +6,15 @@ calls `pump`; the voice works in its own and puts its results into an inbox. Kno
 
 import logging
 from collections import deque
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import assert_never
-
-from msgspec import Struct
 
 from contract.calls import Call, CallReported
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import Hall, HubHeartbeat
-from contract.names import CallId, DeviceId, HallId, Language, ZoneId
+from contract.names import CallId, Language, ZoneId
 from display import announcements, board
 from display.announcements import (
     Announcements,
@@ -35,7 +32,7 @@ from display.announcements import (
     TimePassed,
 )
 from display.board import Knowledge
-from display.machine import Machine
+from display.identity import Identity, Surroundings
 from display.views import Manner, View, view_of
 from display.wording import to_say
 from link.inbox import Inbox
@@ -50,27 +47,6 @@ ENDINGS = ("spoken", "dropped", "failed")
 
 UNSAID_LIMIT = 200
 """So many reports are kept while the broker is away; beyond, the oldest are lost (and that is logged)."""
-
-
-class Identity(Struct, frozen=True):
-    """Who this display is, and how long its calls are lit and its health is told, in seconds."""
-
-    hall: HallId
-    device: DeviceId
-    boot: int
-    installation: str
-    version: str
-    attention_s: float = 8.0
-    health_s: float = 30.0
-    volume: float = 1.0
-
-
-class Surroundings(Struct, frozen=True):
-    """What the display reads of the world besides its messages."""
-
-    wall_clock: Callable[[], datetime]
-    readings: Callable[[], Machine]
-    tell: Callable[..., None]
 
 
 class DisplayDevice:

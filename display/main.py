@@ -19,7 +19,8 @@ from contract.devices import DeviceStatus
 from contract.names import HallId
 from display import announcements, views
 from display.config import DisplayConfig, VoiceSection, first_language, read_config
-from display.device import DisplayDevice, Identity, Surroundings
+from display.device import DisplayDevice
+from display.identity import Identity, Surroundings
 from display.machine import MachineWatch
 from display.sight import sight
 from display.starts import Start, count_start

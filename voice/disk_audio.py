@@ -62,7 +62,7 @@ def sounds_in(raw: Path, gap_s: float = 0.35) -> tuple[Stretch, ...]:
 
 def peak(raw: Path) -> float:
     """The loudest sample, 0 to 1; 1.0 is clipped."""
-    return max((max(max(block), -min(block)) for block in _blocks(raw)), default=0) / 32768
+    return max((max(*block, -min(block)) for block in _blocks(raw)), default=0) / 32768
 
 
 def _blocks(raw: Path) -> "list[array.array[int]]":
