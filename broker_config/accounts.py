@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from broker_config.rights import is_level, rights_of
+from broker_config.rights import LEVEL_IN_WORDS, is_level, rights_of
 from contract.names import DeviceId, HallId
 
 ITERATIONS = 101
@@ -48,7 +48,7 @@ def _sorted(accounts: Sequence[Account]) -> list[Account]:
 
 def _password_line(account: Account, salt: bytes) -> str:
     if not is_level(account.name):
-        raise ValueError(f"{account.name!r} cannot be a user name: use 1 to 40 of a-z, 0-9 and -")
+        raise ValueError(f"{account.name!r} cannot be a user name: {LEVEL_IN_WORDS}")
     digest = hashlib.pbkdf2_hmac("sha512", account.password.encode(), salt, ITERATIONS, HASH_BYTES)
     return f"{account.name}:$7${ITERATIONS}${_base64(salt)}${_base64(digest)}"
 

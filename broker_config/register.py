@@ -15,7 +15,7 @@ from assets.reading import BadFile, Problem
 from broker_config import mosquitto
 from broker_config.accounts import Account, password_file, rights_file
 from broker_config.enrolment import device_file_text
-from broker_config.rights import HUB_ACCOUNT
+from broker_config.rights import HUB_ACCOUNT, LEVEL_IN_WORDS, is_level
 from broker_config.settings import BROKER_FOLDER, DEVICE_FOLDER, BrokerOfHall, reached_by
 from broker_config.writing import alone, sync_folder, write_new, write_whole
 from contract.names import HallId
@@ -63,6 +63,10 @@ def read_register(hall: Path, settings: BrokerOfHall) -> Register:
 
 def _misplaced(path: Path, file: DeviceFile, settings: BrokerOfHall) -> tuple[Problem, ...]:
     found = []
+    if not is_level(file.device.id):
+        found.append(
+            Problem(str(path), 0, "device.id", f"{file.device.id!r} cannot be a device's name", LEVEL_IN_WORDS)
+        )
     if file.device.id != path.stem:
         found.append(Problem(str(path), 0, "device.id", f'is "{file.device.id}"; the file must bear the same name'))
     if HUB_ACCOUNT in (file.device.id, file.device.role):
@@ -75,13 +79,13 @@ def _misplaced(path: Path, file: DeviceFile, settings: BrokerOfHall) -> tuple[Pr
 
 
 def ensure_hub_file(hall: Path, settings: BrokerOfHall) -> DeviceFile:
-    """The hub's account, made where there is none. BadFile if it is there and cannot be used."""
+    """The hub's account: made where there is none, and following hall.toml. BadFile if it is there and cannot be used."""
     path = hub_file(hall)
     path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    if not path.exists():
-        section = DeviceSection(HUB_ACCOUNT, "hub", new_password())
-        write_whole(path, device_file_text(DeviceFile(settings.id, section, reached_by(settings, "hub"))))
-    return read_device_file(path)
+    section = read_device_file(path).device if path.exists() else DeviceSection(HUB_ACCOUNT, "hub", new_password())
+    file = DeviceFile(settings.id, section, reached_by(settings, "hub"))
+    write_whole(path, device_file_text(file))
+    return file
 
 
 def write_accounts(hall: Path, settings: BrokerOfHall) -> Register:

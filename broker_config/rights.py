@@ -16,6 +16,7 @@ HUB_ACCOUNT = DeviceId("hub")
 """The hub's user name at the broker; no device may have it."""
 
 ANY_DEVICE = "+"
+LEVEL_IN_WORDS = "use 1 to 40 of a-z, 0-9 and -"
 
 
 class Right(Struct, frozen=True, order=True):
@@ -32,7 +33,7 @@ def rights_of(hall: HallId, account: DeviceId) -> tuple[Right, ...]:
     """
     for name in (hall, account):
         if not is_level(name):
-            raise ValueError(f"{name!r} cannot be a topic level: use 1 to 40 of a-z, 0-9 and -")
+            raise ValueError(f"{name!r} cannot be a topic level: {LEVEL_IN_WORDS}")
     rights = set()
     for entry in CATALOGUE:
         hub_says = "hub" in entry.said_by

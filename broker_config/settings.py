@@ -13,6 +13,7 @@ port = 1883                        # on this machine, for programs on this machi
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from assets.device_file import BrokerSection
 from assets.reading import BadFile, Problem, Source, read_source, struct_of
 from broker_config import mosquitto
 from broker_config.certificates import ALWAYS_NAMED
+from broker_config.rights import LEVEL_IN_WORDS, is_level
 from contract.names import Device
 
 HALL_FILE = "hall.toml"
@@ -106,32 +108,41 @@ def _address(address: str) -> tuple[str, str, int]:
 
 
 def _problems(source: Source, settings: BrokerOfHall) -> tuple[Problem, ...]:
-    table = settings.broker
-    found: list[Problem] = []
-
-    def wrong(key: str, what: str, hint: str = "") -> None:
-        found.append(source.problem(("broker", key), what, hint))
-
-    if table.address is not None:
-        try:
-            scheme, host, _ = _address(table.address)
-            if scheme == PLAIN_SCHEME and host not in (*ALWAYS_NAMED, "::1"):
-                wrong("address", "a broker on another machine is reached by TLS only", f"{TLS_SCHEME}://{host}:8883")
-        except ValueError as error:
-            wrong("address", str(error), 'such as "mqtts://broker.example:8883"')
-        if table.listen is not None:
-            wrong("listen", "is for a broker that we start; `address` names one of somebody else's", "take one away")
-    if table.listen is not None:
-        try:
-            ipaddress.ip_address(table.listen)
-        except ValueError:
-            wrong("listen", "must be an IP address of this machine", "0.0.0.0 is every one of them")
-        if not table.names:
-            wrong(
-                "names",
-                "is missing: by what name or address do devices reach this machine?",
-                'names = ["192.168.1.10"]',
-            )
-        if table.tls_port == table.port:
-            wrong("tls_port", "is the same as `port`")
+    """What the types alone cannot say."""
+    found = [
+        source.problem(("broker", key), what, hint)
+        for key, what, hint in (*_faults_of_theirs(settings.broker), *_faults_of_ours(settings.broker))
+    ]
+    if not is_level(settings.id):
+        # A pattern's own "$" lets a line break pass at the end.
+        found.append(source.problem(("id",), f"{settings.id!r} cannot be a hall's name", LEVEL_IN_WORDS))
     return tuple(found)
+
+
+def _faults_of_theirs(table: BrokerTable) -> Iterator[tuple[str, str, str]]:
+    """Key, what is wrong, and a hint, of a broker of somebody else's."""
+    if table.address is None:
+        return
+    try:
+        scheme, host, _ = _address(table.address)
+    except ValueError as error:
+        yield "address", str(error), 'such as "mqtts://broker.example:8883"'
+    else:
+        if scheme == PLAIN_SCHEME and host not in (*ALWAYS_NAMED, "::1"):
+            yield "address", "a broker on another machine is reached by TLS only", f"{TLS_SCHEME}://{host}:8883"
+    if table.listen is not None:
+        yield "listen", "is for a broker that we start; `address` names one of somebody else's", "take one away"
+
+
+def _faults_of_ours(table: BrokerTable) -> Iterator[tuple[str, str, str]]:
+    """Of the listener for devices on other machines."""
+    if table.listen is None:
+        return
+    try:
+        ipaddress.ip_address(table.listen)
+    except ValueError:
+        yield "listen", "must be an IP address of this machine", "0.0.0.0 is every one of them"
+    if not table.names:
+        yield "names", "is missing: by what do devices reach this machine?", 'such as names = ["192.168.1.10"]'
+    if table.tls_port == table.port:
+        yield "tls_port", "is the same as `port`", ""

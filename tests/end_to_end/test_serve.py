@@ -174,6 +174,14 @@ def test_serve_makes_a_group_of_its_own_and_ends_nobody_else_with_it(hall: Hall)
     wait_for(lambda: group_of(child.pid) == {}, "the children to end", 5)
 
 
+def test_a_hall_may_have_an_odd_name(tmp_path: Path):
+    hall = new_hall(tmp_path / "mal 'pelayanan' $HOME é %i")
+    hall.add("kiosk-1", "kiosk")
+    with hall.program("serve") as serve:
+        serve.ready(READY_S)
+        hears_the_hub(hall)
+
+
 def test_two_halls_stand_side_by_side(tmp_path: Path):
     one, two = new_hall(tmp_path / "one"), new_hall(tmp_path / "two")
     for hall in (one, two):

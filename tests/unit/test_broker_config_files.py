@@ -147,6 +147,18 @@ def test_a_bad_device_file_keeps_nobody_else_out(tmp_path: Path):
     assert {Path(problem.file).name for problem in register.problems} == {"kiosk-2.toml", "kiosk-3.toml", "hub.toml"}
 
 
+def test_a_name_with_a_line_break_is_nobodys(tmp_path: Path):
+    settings = settings_of(tmp_path, 'id = "mpp"\n')
+    path = add_device(tmp_path, settings, kiosk())
+    text = path.read_text().replace('"kiosk-1"', '"kiosk-1\\n"')
+    path.unlink()
+    path.with_name("kiosk-1\n.toml").write_text(text)
+    assert write_accounts(tmp_path, settings).devices == ()
+    assert "kiosk" not in (tmp_path / "broker/passwords").read_text() + (tmp_path / "broker/rights").read_text()
+    with pytest.raises(BadFile):
+        settings_of(tmp_path, 'id = "mpp\\n"\n')
+
+
 def ensure_and_read_hub(folder: Path, settings: BrokerOfHall) -> str:
     ensure_hub_file(folder, settings)
     return (folder / "broker/hub.toml").read_text()
@@ -179,6 +191,14 @@ def test_the_hubs_password_stays_when_accounts_are_rewritten(tmp_path: Path):
     first = ensure_and_read_hub(tmp_path, settings)
     write_accounts(tmp_path, settings)
     assert ensure_and_read_hub(tmp_path, settings) == first
+
+
+def test_the_hubs_file_follows_hall_toml_and_keeps_its_password(tmp_path: Path):
+    before = ensure_hub_file(tmp_path, settings_of(tmp_path, 'id = "mpp"\n'))
+    after = ensure_hub_file(tmp_path, settings_of(tmp_path, 'id = "mpp"\n[broker]\nport = 2883\n'))
+    assert after.broker.port == 2883
+    assert after.device == before.device
+    assert read_device_file(tmp_path / "broker/hub.toml") == after
 
 
 def test_a_file_is_written_whole_and_leaves_nothing_beside_it(tmp_path: Path):
