@@ -12,10 +12,11 @@ from pathlib import Path
 from broker_config import mosquitto
 from broker_config.settings import BROKER_FOLDER
 
+CONNECT = 0x10
 CONNACK = 0x20
 WELCOME = 0
 NOT_AUTHORISED = 5
-"""MQTT 3.1.1, section 3.2: the answer to a CONNECT, and two of its return codes."""
+"""MQTT 3.1.1, sections 3.1 and 3.2: two kinds of packet, and two return codes of the second."""
 
 
 def process_of(hall: Path) -> int | None:
@@ -72,6 +73,10 @@ def _connect(name: str | None, password: str | None) -> bytes:
     flags = 0b0000_0010 | (0b1000_0000 if name is not None else 0) | (0b0100_0000 if password is not None else 0)
     payload = b"".join(len(field).to_bytes(2) + field for field in (b"", *fields))
     body = (4).to_bytes(2) + b"MQTT" + bytes([4, flags, 0, 10]) + payload
-    if len(body) > 127:
-        raise ValueError("a name and a password this long do not fit into a short packet")
-    return bytes([0x10, len(body)]) + body
+    return bytes([CONNECT]) + _length(len(body)) + body
+
+
+def _length(number: int) -> bytes:
+    """MQTT 3.1.1, section 2.2.3: seven bits a byte, the lowest first, the high bit while more follow."""
+    low, rest = number & 0x7F, number >> 7
+    return bytes([low | 0x80]) + _length(rest) if rest else bytes([low])

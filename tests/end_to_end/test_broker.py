@@ -13,6 +13,7 @@ from paho.mqtt.enums import MQTTProtocolVersion
 
 from assets.device_file import BrokerSection
 from broker_config.certificates import new_authority
+from broker_config.running import answers, lets_in
 from command.programs import Program, antrean, environment
 from contract.catalogue import LARGE_BODY
 from tests.halls import READY_S, ROOT, Client, Hall, client_of, free_port, new_hall
@@ -135,6 +136,18 @@ def test_a_new_device_comes_in_within_5_s_and_nobody_is_dropped(hall: Hall):
         kiosk.say(f"{ROOT}/from/kiosk-1/status")
         wait_for(lambda: f"{ROOT}/from/kiosk-1/status" in hub.topics(), "the old device's status")
         assert kiosk.dropped == hub.dropped == 0
+
+
+def test_an_account_with_a_long_password_of_somebodys_own_can_be_asked_for(hall: Hall):
+    path = hall.add("kiosk-5", "kiosk")
+    password = "x" * 300
+    hall.edit("devices/kiosk-5.toml", lambda document: document["device"].update({"password": password}))
+    hall.add("kiosk-6", "kiosk")
+    assert path.exists()
+    assert lets_in("127.0.0.1", hall.port, "kiosk-5", password)
+    assert lets_in("127.0.0.1", hall.port, "kiosk-5", password + "x") is False
+    assert answers("127.0.0.1", hall.port)
+    assert lets_in("127.0.0.1", free_port(), "kiosk-5", password) is None
 
 
 def test_a_removed_device_is_put_out_at_once_and_stays_out(hall: Hall):
