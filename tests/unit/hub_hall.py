@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
-from contract.calls import CallReported
+from contract.calls import CallOutcome, CallReported
 from contract.catalogue import Message, Party
 from contract.desk import Action, DeskAction
 from contract.devices import DeviceStatus
@@ -22,7 +23,7 @@ from contract.names import (
     TicketId,
     ZoneId,
 )
-from contract.opening import Opening, Session
+from contract.opening import Opening, Session, Weekday
 from contract.reasons import WhyClosed, WhyRefused
 from contract.tickets import TicketRequested
 from hub.desk.door import Act, DeskAnswer, DeskAsked, DeskQuestion
@@ -43,7 +44,7 @@ FAMILY_CARD, ID_CARD, PASSPORT = ServiceId("kk-baru"), ServiceId("ktp-el"), Serv
 THREE, FOUR, FIVE = CounterId("loket-3"), CounterId("loket-4"), CounterId("loket-5")
 AGENCIES = (AgencyId("disdukcapil"), AgencyId("imigrasi"))
 A, B = ZoneId("a"), ZoneId("b")
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MORNING = datetime(2026, 11, 25, 0, 12, tzinfo=UTC)
 """08:12 in the hall (UTC+8), a Wednesday."""
 
@@ -71,7 +72,7 @@ def opening(begins: str = "08:00", ends: str = "15:00", quota: int | None = None
     return Opening(sessions=(Session(DAYS, begins, ends),), quota=quota)
 
 
-def small_book(*, issue_without_officer: bool = True, quota: int = 3, closes: str = "16:00", **rules: str) -> HallBook:
+def small_book(*, issue_without_officer: bool = True, quota: int = 3, closes: str = "16:00", **rules: Any) -> HallBook:
     hall = Hall(
         revision="1",
         name=both("Balai"),
@@ -170,7 +171,7 @@ class TestDevice:
     def say(self, message: Message) -> None:
         assert self.link.say(message)
 
-    def all(self, kind: type) -> list:
+    def all(self, kind: Any) -> list[Any]:
         self.heard += [event.message for event in self.inbox.drain() if isinstance(event, Heard)]
         return [message for message in self.heard if isinstance(message, kind)]
 
@@ -190,7 +191,7 @@ class World:
     ) -> None:
         self.texts = texts
         self.book = book or small_book()
-        self.journal = journal or ListJournal()
+        self.journal: Any = journal or ListJournal()
         self.broker = MemoryBroker()
         self.now = now
         self.changes = 0
@@ -202,7 +203,7 @@ class World:
 
     def start_hub(self) -> None:
         state = self.journal.replay()
-        self.inbox: Inbox = Inbox()
+        self.inbox: Inbox[Any] = Inbox()
         self.link = MemoryLink(
             self.broker,
             LinkSettings(HALL, DeviceId("hub"), "", "memory", 1),
@@ -266,7 +267,7 @@ class World:
         answers = [each for each in self.kiosk.all(Message) if getattr(each, "request", None) == asked.request]
         return answers[-1]
 
-    def question(self, question: DeskQuestion) -> DeskAnswer:
+    def question(self, question: DeskQuestion) -> Any:
         """What the desk is answered."""
         answers: list[DeskAnswer] = []
         self.inbox.put(DeskAsked(question, answers.append))
@@ -274,11 +275,11 @@ class World:
         assert len(answers) == 1
         return answers[0]
 
-    def act(self, action: Action, counter: CounterId = THREE, holder: str = "rina", **more) -> DeskAnswer:
+    def act(self, action: Action, counter: CounterId = THREE, holder: str = "rina", **more) -> Any:
         """An officer acts."""
         request = RequestId(more.pop("request", f"d-{next(self._requests)}"))
         return self.question(Act(counter, holder, DeskAction(request, action, **more)))
 
-    def report(self, device: TestDevice, call: CallId, outcome: str) -> None:
+    def report(self, device: TestDevice, call: CallId, outcome: CallOutcome) -> None:
         device.say(CallReported(call=call, outcome=outcome, at=self.now))
         self.run()

@@ -1,11 +1,12 @@
 """Whether a visitor gets a number, and which."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from contract.names import DeviceId, Language, RequestId, ServiceId, TicketId
+from contract.names import DeviceId, Language, Number, RequestId, ServiceId, TicketId
 from contract.reasons import WhyClosed, WhyRefused
 from contract.tickets import Offline, TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
 from hub.domain import reports
@@ -18,7 +19,12 @@ from tests.unit.test_hub_calling import BOOK, NOW, do, give, hall, take
 
 
 def request_of(service=FAMILY_CARD, request="r", **more):
-    filled = {"visitor": "regular", "needs": (), "language": Language("id"), "expires_at": NOW + timedelta(seconds=12)}
+    filled: dict[str, Any] = {
+        "visitor": "regular",
+        "needs": (),
+        "language": Language("id"),
+        "expires_at": NOW + timedelta(seconds=12),
+    }
     return TicketRequested(request=RequestId(request), service=service, **(filled | more))
 
 
@@ -34,7 +40,9 @@ def refused(decided) -> str:
 
 def test_numbers_of_one_prefix_follow_each_other_and_another_prefix_has_its_own() -> None:
     state = hall(waiting=0)
-    numbers = [state.tickets[give(state, service)].number for service in (FAMILY_CARD, FAMILY_CARD, ID_CARD, FAMILY_CARD)]
+    numbers = [
+        state.tickets[give(state, service)].number for service in (FAMILY_CARD, FAMILY_CARD, ID_CARD, FAMILY_CARD)
+    ]
     assert numbers == ["K001", "K002", "F001", "K003"]
 
 
@@ -66,9 +74,7 @@ def test_a_refusal_is_not_remembered() -> None:
 def test_the_same_request_id_of_another_device_is_another_request() -> None:
     state = hall(waiting=0)
     take(state, (ask(state, request="r"),))
-    second = issue(
-        state, BOOK, DeviceId("kiosk-2"), request_of(request="r"), now=NOW, ticket=TicketId("t2"), code=None
-    )
+    second = issue(state, BOOK, DeviceId("kiosk-2"), request_of(request="r"), now=NOW, ticket=TicketId("t2"), code=None)
     assert isinstance(second, Issued)
 
 
@@ -83,7 +89,7 @@ def test_an_unknown_service_is_refused() -> None:
 
 
 def test_a_number_from_a_block_that_was_never_given_is_not_allowed() -> None:
-    offline = Offline(number="K900", block="b", issued_at=NOW, clock="hub")
+    offline = Offline(number=Number("K900"), block="b", issued_at=NOW, clock="hub")
     assert refused(ask(hall(), offline=offline)) == WhyRefused.NOT_ALLOWED
 
 
@@ -157,6 +163,7 @@ def test_an_abandoned_number_is_voided_and_never_called() -> None:
 def test_an_abandoned_number_that_was_just_called_leaves_the_officer_free() -> None:
     state = hall("called", waiting=0)
     ticket = state.in_hand(THREE)
+    assert ticket is not None
     facts = take(state, reports.abandon(state, KIOSK, TicketAbandoned(ticket.request), NOW))
     assert [type(fact) for fact in facts] == [Voided]
     assert (state.counter(THREE).state, state.counter(THREE).ticket) == ("open", None)
@@ -165,6 +172,7 @@ def test_an_abandoned_number_that_was_just_called_leaves_the_officer_free() -> N
 def test_nobody_is_thrown_out_who_stands_at_the_counter() -> None:
     state = hall("serving", waiting=0)
     ticket = state.in_hand(THREE)
+    assert ticket is not None
     assert reports.abandon(state, KIOSK, TicketAbandoned(ticket.request), NOW) == ()
 
 

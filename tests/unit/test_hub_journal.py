@@ -100,8 +100,8 @@ def test_every_commit_is_synced(path: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE facts SET body = '{\"type\":\"issued\"' WHERE sequence = 4", "fact 4 .* is broken"),
-        ("UPDATE facts SET body = '{\"type\":\"dreamt\"}' WHERE sequence = 4", "fact 4 .* is broken"),
+        ('UPDATE facts SET body = \'{"type":"issued"\' WHERE sequence = 4', "fact 4 .* is broken"),
+        ('UPDATE facts SET body = \'{"type":"dreamt"}\' WHERE sequence = 4', "fact 4 .* is broken"),
         ("UPDATE facts SET body = CAST(x'ff00' AS BLOB) WHERE sequence = 4", "fact 4 .* is broken"),
         ("DELETE FROM facts WHERE sequence = 4", "fact 4 is missing"),
         ("UPDATE facts SET body = (SELECT body FROM facts WHERE sequence = 4) WHERE sequence = 5", "cannot follow"),

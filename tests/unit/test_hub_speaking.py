@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from contract.calls import Call
-from contract.devices import DeviceStatus
+from contract.devices import DeviceState, DeviceStatus
 from hub.desk.door import CounterDesk, Look
 from hub.domain.facts import CallOutcomeReported, CallWentUnspoken
 from tests.unit.hub_hall import DISPLAY, DISPLAY_2, FIVE, PASSPORT, THREE, A, B, TestDevice, World
@@ -26,9 +26,17 @@ def outcome(world: World) -> str | None:
     return desk.ticket.call_outcome
 
 
-def status(boot: int = 1, state: str = "online", installation: str = "one", *, can_speak: bool = True) -> DeviceStatus:
+def status(
+    boot: int = 1, state: DeviceState = "online", installation: str = "one", *, can_speak: bool = True
+) -> DeviceStatus:
     return DeviceStatus(
-        state=state, role="display", boot=boot, installation=installation, version="1", zones=(A, B), can_speak=can_speak
+        state=state,
+        role="display",
+        boot=boot,
+        installation=installation,
+        version="1",
+        zones=(A, B),
+        can_speak=can_speak,
     )
 
 
@@ -263,7 +271,7 @@ def test_a_call_made_while_the_broker_was_long_away_is_not_said_any_more() -> No
     display.say(status())
     world.run()
     assert display.all(Call) == []
-    assert unspoken(world) == ["no-announcer"]
+    assert unspoken(world) == ["too-old"]
 
 
 def test_a_foreign_visitor_is_called_in_both_languages() -> None:
