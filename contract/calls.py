@@ -49,7 +49,7 @@ class RecentCall(Struct, frozen=True):
     """One of the latest calls, as the board keeps it. `repeat` 1 is the first call of a ticket."""
 
     call: GivenCall
-    """The call; a recall of the same ticket keeps it."""
+    """The call; a recall of the same ticket is a new one."""
     number: GivenNumber
     """What is shown."""
     service: Service
