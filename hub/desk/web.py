@@ -123,12 +123,19 @@ class DeskServer:
         )
         self._loop, self._watcher, self._server = asyncio.get_running_loop(), watcher, server
         watching = asyncio.create_task(watcher.run())
+        watching.add_done_callback(self._watching_ended)
         self._loop.call_soon(self._started.set)
         try:
             await server.serve(sockets=[bound])
         finally:
             watching.cancel()
             bound.close()
+
+    def _watching_ended(self, watching: asyncio.Task[None]) -> None:
+        """It never ends by itself: if it does, that is a fault of ours, and pages must not look alive any longer."""
+        if not watching.cancelled():
+            logger.critical("desk-watching-died", exc_info=watching.exception())
+            self._close()
 
 
 def _bound(host: str, port: int) -> socket.socket:
