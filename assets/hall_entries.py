@@ -13,17 +13,17 @@ from contract.names import LEVEL_PATTERN, Agency, ClockTime, Counter, ErrandId, 
 from contract.opening import Break, Holiday, Opening, Quota, Session
 
 LanguageCode = Annotated[
-    Language, Meta(pattern=r"^[a-z]{2,3}$", description='two or three small letters, such as "id"')
+    Language, Meta(pattern=r"^[a-z]{2,3}\Z", description='two or three small letters, such as "id"')
 ]
 HallLevel = Annotated[HallId, Meta(pattern=LEVEL_PATTERN)]
 ErrandLevel = Annotated[ErrandId, Meta(pattern=LEVEL_PATTERN)]
 HexColour = Annotated[
-    str, Meta(pattern=r"^[0-9A-Fa-f]{6}$", description='a colour of six hexadecimal digits, such as "0B5D5B"')
+    str, Meta(pattern=r"^[0-9A-Fa-f]{6}\Z", description='a colour of six hexadecimal digits, such as "0B5D5B"')
 ]
 WebAddress = Annotated[
-    str, Meta(pattern=r"^https://[^\s/?#]+$", description='an address such as "https://antre.example"')
+    str, Meta(pattern=r"^https://[^\s/?#]+\Z", description='an address such as "https://antre.example"')
 ]
-Letter = Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,2}$", description="one or two capital letters or digits")]
+Letter = Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,2}\Z", description="one or two capital letters or digits")]
 
 
 class HallRules(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,8 +3,10 @@
 Only ever used to look for more faults: what is wrong or missing is left out or stands empty. Pure.
 """
 
+from datetime import date
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct, inspect
 
 Mended = TypeVar("Mended", bound=Struct)
@@ -31,11 +33,31 @@ def _mend(value: Any, kind: inspect.Type) -> Any:
             real = [one for one in types if not isinstance(one, inspect.NoneType)]
             if len(real) == 1:
                 mend = _mend(value, real[0]) if _fits(value, real[0]) else None
-        case inspect.StrType() | inspect.LiteralType():
-            mend = value if isinstance(value, str) else ""
         case _:
-            pass
+            mend = _mend_single(value, kind)
     return mend
+
+
+def _mend_single(value: Any, kind: inspect.Type) -> Any:
+    match kind:
+        case inspect.StrType() | inspect.LiteralType():
+            return value if isinstance(value, str) else ""
+        case inspect.DateType():
+            return _date(value)
+        case inspect.BoolType():
+            return value is True
+        case inspect.IntType():
+            return value if isinstance(value, int) else 0
+        case _:
+            return value
+
+
+def _date(value: Any) -> date:
+    """The date, also out of a text, as msgspec takes it."""
+    try:
+        return msgspec.convert(value, date)
+    except msgspec.ValidationError:
+        return date.min
 
 
 def _mend_struct(data: dict[str, Any], kind: inspect.StructType, cls: type[Any]) -> Any:

@@ -5,7 +5,6 @@ The values are the house's look; the ratios follow WCAG 2.2 (relative luminance,
 
 from typing import NewType
 
-import msgspec
 from msgspec import Struct
 
 Colour = NewType("Colour", str)
@@ -121,19 +120,6 @@ def poor_pairs(theme: Theme, text_ratio: float = TEXT_RATIO) -> tuple[str, ...]:
         for (front, back), least in wanted
         if (ratio := contrast(getattr(theme, front), getattr(theme, back))) < least
     )
-
-
-def in_colours(theme: Theme, act: Colour | None = None, attention: Colour | None = None) -> Theme:
-    """The theme with a hall's own colours; what is written on them is black or white, whichever reads better."""
-    changes: dict[str, Colour] = {}
-    for name, colour in (("act", act), ("attention", attention)):
-        if colour is not None:
-            changes |= {name: colour, f"on_{name}": _reads_on(colour, theme)}
-    return msgspec.structs.replace(theme, **changes)
-
-
-def _reads_on(ground: Colour, theme: Theme) -> Colour:
-    return max((theme.on_act, theme.on_attention), key=lambda colour: contrast(colour, ground))
 
 
 def _luminance(colour: Colour) -> float:

@@ -1,9 +1,12 @@
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+import tomlkit
 
 from assets.hall_file import HallFile, read_hall
 from assets.reading import BadFile
@@ -319,3 +322,48 @@ def test_what_a_hall_says_travels(hall):
         assert decode(read_topic(topic), encode(message)) == message
         assert len(encode(message)) < LARGE_BODY
     assert msgspec.json.decode(encode(file.hall))["revision"] == file.hall.revision
+
+
+JUNK = [
+    0,
+    -1,
+    1.5,
+    True,
+    "",
+    "x",
+    "a" * 300,
+    "24:00",
+    "Ä\n",
+    [],
+    [[]],
+    ["x", 1],
+    {},
+    {"id": 1},
+    {"x": {"y": []}},
+    date(2026, 1, 1),
+]
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every way into a file's data."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, one in inner for found in ((*path, key), *places(one, (*path, key)))]
+
+
+@pytest.mark.parametrize(("name", "text"), [("hall.toml", HALL), ("agencies/disduk.toml", DISDUK)])
+def test_whatever_stands_at_any_place_is_taken_or_told_and_never_a_crash(hall, name, text):
+    told: list[str] = []
+    for count, place in enumerate(places(tomllib.loads(text))):
+        for junk in JUNK[count % 4 :: 4]:
+            data: Any = tomllib.loads(text)
+            table: Any = data
+            for step in place[:-1]:
+                table = table[step]
+            table[place[-1]] = junk
+            (hall / name).write_text(tomlkit.dumps(data))
+            try:
+                read_hall(hall)
+            except BadFile as bad:
+                told += [problem.what for problem in bad.problems]
+    assert len(told) > 200
+    assert all(told)
