@@ -24,7 +24,8 @@ QUIET_MODULES = 4
 SMALLEST_MODULE = 4
 NARROWEST_TEXT = 200
 """Dots beside the QR code under which its words stand below it."""
-ENDS_BLANK = 8
+TOP_BLANK, END_BLANK = 8, 20
+"""At the end a little more: knives do not always cut where they should."""
 RULE_THICK, RULE_ABOVE, RULE_BELOW = 3, 12, 12
 STROKE = 9
 """Thickness of the line under 6 and 9."""
@@ -36,7 +37,7 @@ Strip = Image.Image
 
 def draw(paper: Paper) -> Image.Image:
     """The whole paper, as wide as it says and as long as it needs to be. Nothing is clipped: long texts wrap."""
-    strips = [_blank(paper, ENDS_BLANK), *(_strip(paper, block) for block in paper.blocks), _blank(paper, ENDS_BLANK)]
+    strips = [_blank(paper, TOP_BLANK), *(_strip(paper, block) for block in paper.blocks), _blank(paper, END_BLANK)]
     picture = Image.new("L", (paper.width, sum(strip.height for strip in strips)), 0)
     top = 0
     for strip in strips:

@@ -12,7 +12,7 @@ OFF_BY = 0.002
 """The share of dots that another build of the font library may burn otherwise."""
 
 
-UNDERLINE_UP = 8 + 9 + 4
+UNDERLINE_UP = 20 + 9 + 4
 """Dots from the foot of a paper with nothing but a number to the middle of the lines under its figures."""
 
 
