@@ -60,8 +60,8 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     prepare: str
     prepare_nothing: str
     steps: str
-    to_steps: str
-    to_prepare: str
+    tab_prepare: str
+    tab_steps: str
     detail_time: str
     detail_hand_in: str
     detail_fee: str

@@ -46,15 +46,14 @@ def service_face(
         icon=service.icon or (of.icon if of else ""),
         agency=said(of.name, words) if of else agency,
         title=said(service.name, words),
-        stats=_stats(standing, words),
+        stats=_stats(standing, words) if first else (),
         list_icon="clipboard-check" if first else "format-list-numbered",
         list_title=kiosk.prepare if first else kiosk.steps,
         lines=_requirements(service, words) if first else _steps(service, words),
         facts=facts,
-        other_page=Button(
-            kiosk.to_steps if first else kiosk.to_prepare,
-            choices.NextPage() if first else choices.PreviousPage(),
-            "chevron-right" if first else "arrow-left",
+        tabs=(
+            Button(kiosk.tab_prepare, None if first else choices.PreviousPage()),
+            Button(kiosk.tab_steps, choices.NextPage() if first else None),
         ),
         take=Button(kiosk.take, choices.Take("regular")) if standing.open else None,
         take_small=kiosk.take_small,
@@ -109,7 +108,7 @@ def _steps(service: ServiceOfAgency, words: Words) -> tuple[Line, ...]:
 
 
 def _facts(hall: Hall, service: ServiceOfAgency, words: Words) -> tuple[Fact, ...]:
-    """On the first page: time, fee, place, product and complaints."""
+    """On the first page: time, fee and place."""
     kiosk = words.kiosk
     hand_in = ""
     if service.hand_in_by is not None:
@@ -120,14 +119,17 @@ def _facts(hall: Hall, service: ServiceOfAgency, words: Words) -> tuple[Fact, ..
         Fact("clock-outline", kiosk.detail_time, time),
         Fact("cash", kiosk.detail_fee, said(service.fee, words)),
         Fact("account-group", kiosk.detail_counter, place_of(hall, service.id, words, ", ")),
-        Fact("file-certificate", kiosk.detail_product, said(service.product, words)),
-        Fact("message-alert", kiosk.detail_complaints, said(service.complaints, words)),
     )
 
 
 def _more_facts(service: ServiceOfAgency, words: Words) -> tuple[Fact, ...]:
+    """On the second page: what one receives, where to complain, the hours, and what else is to be known."""
     kiosk = words.kiosk
-    facts = [Fact("calendar-clock", kiosk.detail_hours, _hours(service, words))]
+    facts = [
+        Fact("file-certificate", kiosk.detail_product, said(service.product, words)),
+        Fact("calendar-clock", kiosk.detail_hours, _hours(service, words)),
+        Fact("message-alert", kiosk.detail_complaints, said(service.complaints, words)),
+    ]
     if service.remark:
         facts.append(Fact("information", kiosk.detail_remark, said(service.remark, words)))
     return tuple(facts)

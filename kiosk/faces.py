@@ -110,7 +110,10 @@ class Fact(Struct, frozen=True):
 
 
 class ServiceFace(Struct, frozen=True):
-    """One service with its published parts. `take` and `priority` are None where no number can be had: `cannot` says why."""
+    """One service with its published parts. `take` and `priority` are None where no number can be had: `cannot` says why.
+
+    Of `tabs` the one that is shown has no choice.
+    """
 
     frame: Frame
     icon: str
@@ -121,7 +124,7 @@ class ServiceFace(Struct, frozen=True):
     list_title: str
     lines: tuple[Line, ...]
     facts: tuple[Fact, ...]
-    other_page: Button
+    tabs: tuple[Button, ...]
     take: Button | None
     take_small: str
     priority: Button | None

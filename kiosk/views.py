@@ -183,7 +183,7 @@ def _out_of_order(
     return MessageFace(
         frame=Frame(head_of(state, words, now), (), state.appearance),
         screen="starting" if starting else "out-of-order",
-        icon="timer-sand" if starting else "lan-disconnect",
+        icon="timer-sand" if starting else "alert-circle-outline",
         title=title,
         sentences=sentences,
         buttons=(),

@@ -42,6 +42,8 @@ class Screen(Protocol):
 class Stage(FloatLayout):
     """One screen at a time. `chosen(turn, choice)` and `shown(Shown)` are called in Kivy's thread.
 
+    `dressed(view)` puts on the look that a view wants and says whether it differs from the last: screens are then made
+    anew, because what a kv rule and the rule of its class both bind is set by whichever comes last.
     `settle_s`: see SETTLE_S; pictures and displays, which nobody touches, give 0.
     """
 
@@ -50,6 +52,7 @@ class Stage(FloatLayout):
         screens: Mapping[type, Callable[[], Screen]],
         chosen: Callable[[int, Any], None] = lambda _turn, _choice: None,
         shown: Callable[[Shown], None] = lambda _shown: None,
+        dressed: Callable[[Any], bool] = lambda _view: False,
         settle_s: float = SETTLE_S,
         **properties: object,
     ) -> None:
@@ -60,6 +63,7 @@ class Stage(FloatLayout):
         self._made: dict[type, Any] = {}
         self._chosen = chosen
         self._shown = shown
+        self._dressed = dressed
         self._settle_s = settle_s
         self._answered = True
         self._deaf_until = 0.0
@@ -72,6 +76,8 @@ class Stage(FloatLayout):
         """Show this view. The same view and turn again cost nothing. KeyError: no screen for this type of view."""
         if view == self.view and turn == self.turn:
             return
+        if self._dressed(view):
+            self._made.clear()
         kind = type(view)
         screen = self._made.get(kind)
         if screen is None:

@@ -33,7 +33,8 @@ class Theme(EventDispatcher):
     """The palette's roles by their names, and what follows from them.
 
     `act_ink` is what the palette calls `on_act` (Kivy would take that name for an event). `tint_ink`: icons on the tint. `shade`: the thin shadow under a card, without colour where cards have strong edges.
-    `hairline`: a quiet line between areas. `line`: width of the edge of what can be touched, in pixels of the drawing.
+    `mark...`: the product's mark, the same in every look. `hairline`: a quiet line between areas. `veil`: what is pressed. `stage`: the ground of a screen that
+    speaks to the whole hall (the act colour; the paper where contrast counts). `line`: width of the edge of what can be touched, in pixels of the drawing.
     """
 
     ink = ColorProperty()
@@ -52,8 +53,14 @@ class Theme(EventDispatcher):
     cannot_ground = ColorProperty()
 
     tint_ink = ColorProperty()
+    mark = ColorProperty(kivy_colour(palette.LIGHT.act))
+    mark_tile = ColorProperty(kivy_colour(palette.LIGHT.on_act))
+    mark_call = ColorProperty(kivy_colour(palette.LIGHT.attention))
     shade = ColorProperty()
     hairline = ColorProperty()
+    veil = ColorProperty()
+    stage = ColorProperty()
+    stage_ink = ColorProperty()
     line = NumericProperty(2)
     high_contrast = BooleanProperty(False)
 
@@ -66,6 +73,9 @@ class Theme(EventDispatcher):
         self.high_contrast = high_contrast
         self.line = 4 if high_contrast else 3
         self.shade = kivy_colour(colours.ink, 0.0 if high_contrast else 0.12)
+        self.veil = kivy_colour(colours.ink, 0.35 if high_contrast else 0.14)
+        self.stage = self.paper if high_contrast else self.act
+        self.stage_ink = self.ink if high_contrast else self.act_ink
         self.hairline = kivy_colour(colours.ink, 1.0 if high_contrast else 0.16)
 
 

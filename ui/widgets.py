@@ -5,6 +5,7 @@ They know the theme and no program.
 
 from pathlib import Path
 
+from kivy.clock import Clock as Ticks
 from kivy.graphics import Color, SmoothLine, SmoothRoundedRectangle
 from kivy.lang import Builder
 from kivy.metrics import dp
@@ -115,8 +116,8 @@ class TextButton(TouchCard):
         self._make_room()
 
     def _make_room(self, *_: object) -> None:
-        beside = self.icon_size + dp(14) if self.icon and not self.stacked else 0
-        most = max(0.0, self.width - dp(28) - beside)
+        beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
+        most = max(0.0, self.width - dp(24) - beside)
         self.label_room = min(most, width_of(self.label, "Bold", self.type_size) + 2)
 
 
@@ -214,8 +215,9 @@ class Grid(Widget):
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
+        self._arranges = Ticks.create_trigger(self._arrange, -1)
         for name in ("size", "pos", "children", "rows", "columns", "gap", "tallest"):
-            self.fbind(name, self._arrange)
+            self.fbind(name, self._arranges)
 
     def _arrange(self, *_: object) -> None:
         wide = (self.width - self.gap * (self.columns - 1)) / self.columns

@@ -5,11 +5,14 @@ Knows Kivy's fonts and nothing of what the text says.
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from kivy.clock import Clock
 from kivy.core.text import Label as Measure
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, NumericProperty
+from kivy.properties import BooleanProperty, NumericProperty, OptionProperty
 from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
 _SHRINK = 0.96
 """Each step of shrinking keeps this much of the type size."""
@@ -63,6 +66,15 @@ def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, 
     return floor
 
 
+def height_of(text: str, font: str, size: float, width: float, spacing: float = 1.0) -> float:
+    """How high a text stands when it is wrapped to a width, in pixels; nothing for no text."""
+    if not text or width <= 0:
+        return 0.0
+    size = fitting(text, font, size, 1, width=width, height=float("inf"), spacing=spacing)
+    above, below = heights_of(font, size)
+    return (above + below) * (1 + ((lines_of(text, font, size, width) or 1) - 1) * spacing)
+
+
 class Words(Label):
     """A text of `wanted` type size (pixels). In a box of its own it shrinks, down to `least`, until it fits.
 
@@ -73,6 +85,8 @@ class Words(Label):
     least = NumericProperty(8)
     grows = BooleanProperty(False)
     one_line = BooleanProperty(False)
+    natural_width = NumericProperty(0)
+    """How wide it would like to be, on one line, in pixels."""
 
     def __init__(self, **properties: object) -> None:
         self.halign = "left"
@@ -84,6 +98,7 @@ class Words(Label):
 
     def _fit(self, *_: object) -> None:
         width, height = self.size
+        self.natural_width = width_of(self.text, self.font_name, self.wanted)
         if width <= 0:
             return
         if self.grows:
@@ -106,6 +121,57 @@ class Words(Label):
     def _grow(self, *_: object) -> None:
         if self.grows:
             self.height = self.texture_size[1] if self.text else 0
+
+
+class StackedWords(Words):
+    """One text of a Stack: `ideal` is its type size where there is room, in pixels."""
+
+    ideal = NumericProperty(32)
+
+    def height_at(self, scale: float) -> float:
+        """How high it stands with its type scaled, in pixels; nothing for no text."""
+        return height_of(self.text, self.font_name, self.ideal * scale, self.width, self.line_height)
+
+
+class Stack(Widget):
+    """Texts one above the other, as wide as the stack, that shrink together until all of them fit its height.
+
+    `smallest`: the least scale; `middle` or `top`: where they stand when there is room; `spacing` between them in pixels.
+    Empty texts take no room.
+    """
+
+    spacing = NumericProperty(0)
+    smallest = NumericProperty(0.6)
+    stand = OptionProperty("middle", options=("middle", "top"))
+    used = NumericProperty(0)
+    """The height that the texts take, in pixels."""
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        self._arranges = Clock.create_trigger(self._arrange, -1)
+        for name in ("size", "pos", "children", "spacing", "stand"):
+            self.fbind(name, self._arranges)
+
+    def add_widget(self, widget: Any, *places: Any, **named: Any) -> None:
+        super().add_widget(widget, *places, **named)
+        for name in ("text", "ideal", "font_name"):
+            widget.fbind(name, self._arranges)
+
+    def _arrange(self, *_: object) -> None:
+        texts = [child for child in reversed(self.children) if child.text]
+        for child in self.children:
+            child.width = self.width
+        gaps = self.spacing * max(0, len(texts) - 1)
+        scale = 1.0
+        while scale > self.smallest and sum(child.height_at(scale) for child in texts) + gaps > self.height:
+            scale -= 0.025
+        heights = [child.height_at(scale) for child in texts]
+        self.used = sum(heights) + gaps
+        top = self.top if self.stand == "top" else min(self.top, self.center_y + self.used / 2)
+        for child, height in zip(texts, heights, strict=True):
+            child.wanted = child.ideal * scale
+            child.pos = (self.x, top - height)
+            top -= height + self.spacing
 
 
 Builder.load_file(str(Path(__file__).with_name("words.kv")))

@@ -102,8 +102,6 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
     for name, view in views.items():
         if names and name not in names:
             continue
-        if hasattr(gallery, "dress"):
-            gallery.dress(name)
         stage.show(view)
         frames.clear()
         deadline = time.monotonic() + DEADLINE_S

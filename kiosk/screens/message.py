@@ -1,0 +1,40 @@
+"""One thing to be said, large, with at most a few answers: refused, closed, out of order, still there, staff, languages."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+
+from kiosk.faces import MessageFace
+from kiosk.screens.page import Page, pieces, set_button
+from ui.widgets import TextButton
+
+
+class Answer(TextButton):
+    """The first answer is the one that is nearly always meant: filled."""
+
+    main = BooleanProperty(False)
+
+
+class Message(Page):
+    """Shows a MessageFace."""
+
+    icon = StringProperty("")
+    title = StringProperty("")
+    text = StringProperty("")
+    other_title = StringProperty("")
+    other_text = StringProperty("")
+    serious = BooleanProperty(False)
+
+    def fill(self, face: MessageFace) -> None:
+        self.icon, self.title, self.serious = face.icon, face.title, face.serious
+        self.text = "\n".join(face.sentences)
+        self.other_title, self.other_text = face.other_title, "\n".join(face.other_sentences)
+        languages = face.screen == "languages"
+        answers = pieces(self.ids.answers, len(face.buttons), Answer)
+        for place, (answer, button) in enumerate(zip(answers, face.buttons, strict=True)):
+            set_button(answer, button)
+            answer.main = place == 0 and not languages
+
+
+Builder.load_file(str(Path(__file__).with_name("message.kv")))

@@ -1,0 +1,33 @@
+"""Which of the four has priority: four large targets, no proof, no form."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import StringProperty
+
+from kiosk.faces import PriorityFace
+from kiosk.screens.page import Page, pieces, set_button
+from ui.widgets import TouchCard
+
+
+class PriorityCard(TouchCard):
+    """One of the four."""
+
+    label = StringProperty("")
+    icon = StringProperty("")
+
+
+class Priority(Page):
+    """Shows a PriorityFace."""
+
+    service = StringProperty("")
+    title = StringProperty("")
+    text = StringProperty("")
+
+    def fill(self, face: PriorityFace) -> None:
+        self.service, self.title, self.text = face.service, face.title, face.text
+        for card, option in zip(pieces(self.ids.options, len(face.options), PriorityCard), face.options, strict=True):
+            set_button(card, option)
+
+
+Builder.load_file(str(Path(__file__).with_name("priority.kv")))

@@ -1,0 +1,34 @@
+"""Which screen shows which face."""
+
+from collections.abc import Callable
+from typing import Any
+
+from assets import palette
+from kiosk.faces import Face, ListFace, MessageFace, PriorityFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
+from kiosk.screens.cards import Cards
+from kiosk.screens.message import Message
+from kiosk.screens.priority import Priority
+from kiosk.screens.service import Service
+from kiosk.screens.ticket import Ticket
+from kiosk.screens.wait import Wait
+from kiosk.screens.welcome import Welcome
+from ui.theme import theme
+
+SCREENS: dict[type, Callable[[], Any]] = {
+    WelcomeFace: Welcome,
+    ListFace: Cards,
+    ServiceFace: Service,
+    PriorityFace: Priority,
+    WaitFace: Wait,
+    TicketFace: Ticket,
+    MessageFace: Message,
+}
+
+
+def dressed(face: Face) -> bool:
+    """Put on the look that a face wants; whether it is another than before."""
+    contrast = face.frame.appearance == "contrast"
+    if contrast == theme.high_contrast:
+        return False
+    theme.wear(palette.CONTRAST if contrast else palette.LIGHT, high_contrast=contrast)
+    return True

@@ -1,0 +1,147 @@
+"""One service before its number: how many wait, what to bring, time, fee, place; the two buttons last and largest."""
+
+from pathlib import Path
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.lang import Builder
+from kivy.metrics import dp, sp
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.faces import ServiceFace
+from kiosk.screens.page import Page, pieces, set_button
+from ui.widgets import Card, TextButton
+from ui.words import height_of
+
+SMALLEST = 0.68
+"""Long lists are set in smaller type, down to this share; 42 px become 30 (4.9 mm capitals are the floor)."""
+
+ITEM, NOTE, FACT = 42, 34, 38
+"""Type sizes in pixels of the drawing. Notes and facts do not shrink below FLOOR."""
+FLOOR = 30
+
+LABEL_ROOM = 296
+"""What a fact's icon and label take beside its sentence."""
+
+
+class StatCard(Card):
+    """A number with its label above."""
+
+    label = StringProperty("")
+    value = StringProperty("")
+    halign = StringProperty("left")
+
+
+class Tab(TextButton):
+    """One of two pages; the one that is shown is filled and cannot be touched."""
+
+    here = BooleanProperty(False)
+
+
+class Item(Widget):
+    """A thing to bring, or a step with its number, and a remark on it."""
+
+    text = StringProperty("")
+    note = StringProperty("")
+    mark = StringProperty("")
+    scale = NumericProperty(1.0)
+
+    def high(self, width: float, scale: float) -> float:
+        """The height that it takes in this width with its type scaled, in pixels."""
+        room = width - dp(64)
+        note = max(sp(FLOOR), sp(NOTE) * scale)
+        return height_of(self.text, "Regular", sp(ITEM) * scale, room) + height_of(self.note, "Regular", note, room)
+
+
+class FactItem(Widget):
+    """A labelled sentence with its icon."""
+
+    icon = StringProperty("")
+    label = StringProperty("")
+    text = StringProperty("")
+    scale = NumericProperty(1.0)
+
+    def high(self, width: float, scale: float) -> float:
+        """The height that it takes in this width with its type scaled, in pixels."""
+        return height_of(self.text, "Regular", max(sp(FLOOR), sp(FACT) * scale), width - dp(LABEL_ROOM))
+
+
+class Service(Page):
+    """Shows a ServiceFace. The list and the facts share the room between the tabs and the buttons."""
+
+    icon = StringProperty("")
+    agency = StringProperty("")
+    title = StringProperty("")
+    list_icon = StringProperty("")
+    list_title = StringProperty("")
+    take_small = StringProperty("")
+    cannot = StringProperty("")
+    cannot_when = StringProperty("")
+    can = BooleanProperty(True)
+    has_stats = BooleanProperty(True)
+    priority_icons = ListProperty()
+    scale = NumericProperty(1.0)
+
+    def __init__(self, **properties: Any) -> None:
+        self._arranges = Clock.create_trigger(self._arrange, -1)
+        super().__init__(**properties)
+        for name in ("size", "pos"):
+            self.fbind(name, self._arranges)
+        self.ids.room.fbind("size", self._arranges)
+        self.ids.room.fbind("pos", self._arranges)
+
+    def fill(self, face: ServiceFace) -> None:
+        self.icon, self.agency, self.title = face.icon, face.agency, face.title
+        self.list_icon, self.list_title = face.list_icon, face.list_title
+        for widget, stat in zip(pieces(self.ids.stats, len(face.stats), StatCard), face.stats, strict=True):
+            widget.label, widget.value = stat.label, stat.value
+        self.has_stats = bool(face.stats)
+        for tab, button in zip(pieces(self.ids.tabs, len(face.tabs), Tab), face.tabs, strict=True):
+            set_button(tab, button)
+            tab.here = button.choice is None
+        for item, line in zip(pieces(self.ids.lines, len(face.lines), Item), face.lines, strict=True):
+            item.text, item.note, item.mark = line.text, line.note, line.mark
+        for item, fact in zip(pieces(self.ids.facts, len(face.facts), FactItem), face.facts, strict=True):
+            item.icon, item.label, item.text = fact.icon, fact.label, fact.text
+        self.take_small, self.cannot, self.cannot_when = face.take_small, face.cannot, face.cannot_when
+        self.can = face.take is not None
+        self.priority_icons = list(face.priority_icons)
+        for button, wanted in ((self.ids.take, face.take), (self.ids.priority, face.priority)):
+            button.choice = wanted.choice if wanted else None
+            button.label = wanted.label if wanted else ""
+        self._arranges()
+
+    def _arrange(self, *_: object) -> None:
+        """Both cards shrink their type together until they fit; what room is left over is the list's."""
+        room, gap, pad = self.ids.room, dp(22), dp(24)
+        lines = list(reversed(self.ids.lines.children))
+        facts = list(reversed(self.ids.facts.children))
+        wide = room.width - 2 * dp(44)
+        scale, heights, rows = 1.0, [0.0], [0.0]
+        while scale >= SMALLEST:
+            heights = [line.high(wide, scale) for line in lines]
+            rows = [fact.high(wide, scale) for fact in facts]
+            between = dp(16) * scale
+            taken = sum(heights) + sum(rows) + between * (len(heights) + len(rows)) + dp(70) + 4 * pad + gap
+            if taken <= room.height:
+                break
+            scale -= 0.02
+        self.scale = scale
+        between = dp(16) * scale
+        facts_high = sum(rows) + between * max(0, len(rows) - 1) + 2 * pad if rows else 0
+        list_card, facts_card = self.ids.list_card, self.ids.facts_card
+        facts_card.pos, facts_card.size = room.pos, (room.width, facts_high)
+        list_card.pos = (room.x, room.y + facts_high + gap)
+        list_card.size = (room.width, room.height - facts_high - gap)
+        top = list_card.top - pad - dp(70)
+        for line, high in zip(lines, heights, strict=True):
+            line.scale, line.size, line.pos = scale, (wide, high), (room.x + dp(44), top - high)
+            top -= high + between
+        top = facts_card.top - pad
+        for fact, high in zip(facts, rows, strict=True):
+            fact.scale, fact.size, fact.pos = scale, (wide, high), (room.x + dp(44), top - high)
+            top -= high + between
+
+
+Builder.load_file(str(Path(__file__).with_name("service.kv")))

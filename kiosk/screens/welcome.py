@@ -1,0 +1,36 @@
+"""Welcome: one sentence, one target within everyone's reach, languages by their own names, help at once."""
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import StringProperty
+
+from kiosk.faces import WelcomeFace
+from kiosk.screens.page import Page, set_button, show_buttons
+from ui.widgets import TextButton
+
+
+class StageButton(TextButton):
+    """An edged button on the coloured ground."""
+
+
+class Welcome(Page):
+    """Shows a WelcomeFace."""
+
+    title = StringProperty("")
+    other_title = StringProperty("")
+    left_note = StringProperty("")
+    right_note = StringProperty("")
+    notice = StringProperty("")
+
+    def fill(self, face: WelcomeFace) -> None:
+        self.title, self.other_title = face.title.replace(". ", ".\n"), face.other_title
+        self.left_note, self.right_note, self.notice = face.left_note, face.right_note, face.notice
+        start = self.ids.start
+        set_button(start, face.start)
+        start.small = face.other_start
+        show_buttons(self.ids.languages, face.languages, StageButton)
+        show_buttons(self.ids.helps, face.helps, StageButton)
+
+
+Builder.load_file(str(Path(__file__).with_name("welcome.kv")))

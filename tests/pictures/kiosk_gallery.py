@@ -1,0 +1,187 @@
+"""The kiosk's gallery: each screen as visitors meet it, of the example hall on a Wednesday morning."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+import assets
+from assets.hall_file import HallFile, read_hall
+from assets.words import words_of
+from contract.halls import Queues, QueueOfService
+from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId, TicketId
+from contract.numbering import number_of
+from contract.opening import Given, availability
+from contract.tickets import Estimate, IssuedTicket
+from kiosk.faces import Face, Slip
+from kiosk.state import (
+    AllErrands,
+    AskingPriority,
+    AtService,
+    Cancelled,
+    Choosing,
+    ChoosingLanguage,
+    ConfirmingCancel,
+    HubPulse,
+    InAgency,
+    InErrand,
+    Place,
+    Refusal,
+    StaffComing,
+    State,
+    StillThere,
+    Taking,
+    Told,
+    Waiting,
+    Welcome,
+    busiest_first,
+    hall_hours,
+    now_of,
+)
+from kiosk.views import view_of
+from ui.window import PORTRAIT, ScreenSettings
+
+SCREEN = ScreenSettings()
+DRAWING = PORTRAIT
+MORNING = datetime.fromisoformat("2026-11-25T08:12:00+08:00")
+EVENING = datetime.fromisoformat("2026-11-25T18:40:00+08:00")
+WAITING = {
+    "disdukcapil": 18,
+    "samsat": 11,
+    "bpjs-kesehatan": 6,
+    "kpp-pratama": 4,
+    "imigrasi": 4,
+    "bpn": 5,
+    "dpmptsp": 3,
+    "polres": 2,
+}
+
+
+@cache
+def hall() -> HallFile:
+    """The example hall."""
+    return read_hall(Path(assets.__file__).parent / "halls" / "mpp")
+
+
+def state_at(*trail: Place, at: datetime = MORNING, **more: Any) -> State:
+    """A kiosk that stands there, with the hub alive and the queues of a busy hour."""
+    file = hall()
+    state = State(
+        hall=file.hall,
+        agencies={one.agency: one for one in file.agencies},
+        queues={one.agency: _queues(one.agency, at) for one in file.agencies},
+        pulse=HubPulse(1, at, 0.0),
+        printer="ready",
+        trail=(Welcome(), *trail),
+    )
+    return replace(state, **more)
+
+
+def _queues(agency: AgencyId, at: datetime) -> Queues:
+    file = hall()
+    services = next(one.services for one in file.agencies if one.agency == agency)
+    at = at.astimezone(now_of(State(hall=file.hall, pulse=HubPulse(1, at, 0.0))).tzinfo)  # type: ignore[union-attr]
+    rows = []
+    for place, service in enumerate(services):
+        given = Given(today=13 if service.opening.quota else 0)
+        standing = availability(service.opening, at, given, hall_hours(file.hall))
+        waiting = WAITING.get(agency, 1) if place == 0 else 0
+        estimate = Estimate(10, 20) if agency == "imigrasi" else None
+        rows.append(
+            QueueOfService(
+                service.id, standing.open, waiting, standing.why_closed, standing.until, standing.left_today, estimate
+            )
+        )
+    return Queues(1, 1, at, tuple(rows), agency)
+
+
+def ticket(number: int = 69, service: str = "kartu-keluarga", **more: Any) -> IssuedTicket:
+    """The family card's K069 of the drawings."""
+    return IssuedTicket(
+        id=TicketId("t-1"),
+        number=number_of("K", number),
+        service=ServiceId(service),
+        visitor="regular",
+        language=Language("id"),
+        issued_at=MORNING,
+        ahead=12,
+        zone=hall().hall.zones[0].id,
+        wait_min=Estimate(28, 43),
+        **more,
+    )
+
+
+def paper() -> Slip:
+    """The same ticket as the printer gets it."""
+    from kiosk.printing.layout import standard_layout
+    from kiosk.slips import slip_of
+
+    found = slip_of(
+        ticket(follow_url="https://antrean.example.go.id/t/7K3M9QXD"), state_at(), "kiosk-1", standard_layout()
+    )
+    assert found is not None
+    return found[1]
+
+
+def _told(**more: Any) -> Told:
+    return Told(RequestId("r-1"), ticket(follow_url="https://antrean.example.go.id/t/7K3M9QXD"), **more)
+
+
+def states() -> dict[str, State]:
+    """Each picture's name and the state that it shows."""
+    order = busiest_first(state_at(), MORNING)
+    passport, family_card = AtService(ServiceId("paspor-baru")), AtService(ServiceId("kartu-keluarga"))
+    errands = Choosing(order)
+    english = Language("en")
+    return {
+        "welcome": state_at(),
+        "welcome-english-no-paper": state_at(language=english, printer="paper-out"),
+        "errands-1": state_at(errands),
+        "errands-2": state_at(Choosing(order, 1)),
+        "errands-3": state_at(Choosing(order, 2)),
+        "errands-english": state_at(errands, language=english),
+        "errands-contrast": state_at(errands, appearance="contrast"),
+        "all-errands": state_at(errands, AllErrands()),
+        "errand": state_at(errands, InErrand(ErrandId("tanah"))),
+        "agency": state_at(errands, InAgency(AgencyId("disdukcapil"))),
+        "service": state_at(errands, InAgency(AgencyId("imigrasi")), passport),
+        "service-steps": state_at(errands, InAgency(AgencyId("imigrasi")), replace(passport, page=1)),
+        "service-english": state_at(errands, InAgency(AgencyId("disdukcapil")), family_card, language=english),
+        "service-contrast": state_at(errands, passport, appearance="contrast"),
+        "service-closed": state_at(errands, passport, at=EVENING),
+        "priority": state_at(errands, family_card, AskingPriority(family_card.service)),
+        "wait": state_at(errands, family_card, Waiting()),
+        "ticket": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
+        "ticket-with-paper": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
+        "ticket-contrast": state_at(Taking(), told=_told(outcome="printed", trouble="ready"), appearance="contrast"),
+        "no-paper": state_at(Taking(), told=_told(outcome="failed", trouble="paper-out")),
+        "confirm-cancel": state_at(Taking(), ConfirmingCancel(), told=_told(outcome="printed")),
+        "cancelled": state_at(Cancelled()),
+        "refused": state_at(errands, family_card, Refusal("quota-used-up")),
+        "no-answer": state_at(errands, family_card, Refusal("no-answer")),
+        "still-there": state_at(errands, StillThere(20.0)),
+        "staff": state_at(errands, StaffComing(said=True)),
+        "languages": state_at(errands, ChoosingLanguage()),
+        "closed": state_at(at=EVENING),
+        "out-of-order": replace(state_at(), at=13.0),
+        "starting": State(),
+    }
+
+
+def views() -> dict[str, Face]:
+    """Each picture's name and the face that it shows."""
+    slip = paper()
+    return {
+        name: view_of(state, words_of, now_of(state), slip if name == "ticket-with-paper" else None)
+        for name, state in states().items()
+    }
+
+
+def stage() -> Any:
+    """The kiosk's own stage, with its own screens."""
+    from kiosk.screens.screens import SCREENS, dressed
+    from ui.stage import Stage
+
+    return Stage(SCREENS, dressed=dressed)
