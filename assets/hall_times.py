@@ -3,11 +3,13 @@
 Pure. Times of day are compared as text, which is right for "00:00" to "24:00".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assets.hall_entries import AgencyEntry, HallEntry, OpeningEntry, ServiceEntry, opening_of
 from assets.positions import Path
 from assets.reading import Problem, Source
+from contract.names import CLOCK_PATTERN
 from contract.opening import Break, Session
 
 
@@ -22,11 +24,11 @@ def opening_problems(opening: OpeningEntry, path: Path, source: Source, hall: Ha
         if last is not None and not session.begins < last <= session.ends:
             what = f"must be after {session.begins} and not after {session.ends}, not {last}"
             yield source.problem((*here, "last_ticket"), what)
-        if session.begins < hall.day_begins:
+        if _is_clock(hall.day_begins) and session.begins < hall.day_begins:
             yield source.problem(
                 (*here, "begins"), f"{session.begins} is before the hall's day begins: {hall.day_begins}"
             )
-        if session.ends > hall.day_closes:
+        if _is_clock(hall.day_closes) and session.ends > hall.day_closes:
             yield source.problem((*here, "ends"), f"{session.ends} is after the hall's day closes: {hall.day_closes}")
         yield from _overlaps(sessions, index, here, source)
     seen = set()
@@ -47,6 +49,11 @@ def service_time_problems(
     by = service.hand_in_by
     if by is not None and sessions and not any(session.begins < by <= session.ends for session in sessions):
         yield source.problem((*path, "hand_in_by"), f"{by} is in none of the service's sessions")
+
+
+def _is_clock(time: str) -> bool:
+    """Whether a time of the hall's day was read; a wrong one has been told where it stands."""
+    return re.search(CLOCK_PATTERN, time) is not None
 
 
 def _stretch_problems(stretches: Sequence[Session | Break], path: Path, source: Source) -> Iterator[Problem]:

@@ -291,6 +291,11 @@ def test_problems_of_all_files_are_told_at_once_in_order(hall):
     ]
 
 
+def test_a_missing_time_of_the_halls_day_is_told_once(hall):
+    change(hall, "hall.toml", "day_closes", "day_close")
+    assert [problem.split(": ")[1] for problem in problems(hall)] == ["day_closes", "day_close"]
+
+
 def test_a_file_with_a_fault_of_its_own_does_not_make_references_to_it_wrong(hall):
     change(hall, "agencies/polres.toml", 'zone = "a"', "zone = 1")
     (problem,) = problems(hall)
