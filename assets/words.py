@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from assets.kiosk_words import KioskWords
 from assets.reading import read_toml
 from contract.names import Language
 from contract.reasons import Reason, WhyClosed
@@ -21,129 +22,6 @@ class LanguageSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     name: str
-
-
-class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[kiosk]`: the kiosk's screens."""
-
-    welcome_title: str
-    start: str
-    free: str
-    open_until: str
-    look_only: str
-    bar_home: str
-    bar_back: str
-    bar_language: str
-    bar_appearance: str
-    bar_staff: str
-    ask_errand: str
-    or_agency: str
-    more_errands: str
-    all_errands: str
-    choose_service: str
-    choose_of_errand: str
-    nothing_here: str
-    waiting_count: str
-    waiting_nobody: str
-    previous: str
-    next: str
-    page_of: str
-    stat_waiting: str
-    stat_wait: str
-    stat_left: str
-    people_count: str
-    people_one: str
-    minutes_span: str
-    numbers_left: str
-    numbers_unlimited: str
-    not_known: str
-    prepare: str
-    prepare_nothing: str
-    steps: str
-    tab_prepare: str
-    tab_steps: str
-    detail_time: str
-    detail_hand_in: str
-    detail_fee: str
-    detail_counter: str
-    detail_product: str
-    detail_complaints: str
-    detail_hours: str
-    detail_remark: str
-    zone: str
-    counters_one: str
-    counters_some: str
-    take: str
-    take_small: str
-    take_priority: str
-    priority_title: str
-    priority_text: str
-    elderly: str
-    disabled: str
-    pregnant: str
-    with_child: str
-    wait_title: str
-    wait_text: str
-    ticket_title: str
-    ticket_printing: str
-    ticket_below: str
-    ticket_label: str
-    ticket_ahead: str
-    ticket_about: str
-    ticket_follow: str
-    ticket_follow_text: str
-    ticket_cancel: str
-    ticket_done: str
-    note_title: str
-    note_paper_out: str
-    note_trouble: str
-    note_unsure: str
-    notice_no_paper: str
-    cancel_title: str
-    cancel_text: str
-    cancel_yes: str
-    cancel_no: str
-    cancelled_title: str
-    cancelled_text: str
-    still_title: str
-    still_text: str
-    still_yes: str
-    staff_title: str
-    staff_text: str
-    staff_failed_title: str
-    staff_failed_text: str
-    understood: str
-    language_title: str
-    refused_title: str
-    refused_help: str
-    refused_hub_away: str
-    refused_no_answer: str
-    refused_cannot_keep: str
-    refused_other: str
-    out_title: str
-    out_text: str
-    out_help: str
-    starting_title: str
-    starting_text: str
-    closed_title: str
-    closed_until: str
-    closed_text: str
-    when_today: str
-    when_tomorrow: str
-    when_weekday: str
-    when_date: str
-    why_not_today: str
-    why_before_hours: str
-    why_after_hours: str
-    why_break: str
-    why_last_ticket_passed: str
-    why_quota_used_up: str
-    why_no_officer: str
-    why_paused: str
-    why_hall_closed: str
-    why_unknown: str
-    days_joint: str
-    hours_of: str
 
 
 class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from assets.words import KioskWords, Words
+from assets.kiosk_words import KioskWords
+from assets.words import Words
 from contract.halls import Errand
 from contract.names import AgencyId, ErrandId, ServiceId
 from kiosk import choices

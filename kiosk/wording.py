@@ -4,7 +4,8 @@ from datetime import datetime
 from itertools import groupby
 
 from assets import dates
-from assets.words import KioskWords, Words
+from assets.kiosk_words import KioskWords
+from assets.words import Words
 from contract.halls import Hall
 from contract.names import Language, ServiceId, Text
 from contract.reasons import WhyClosed
