@@ -226,7 +226,10 @@ def _free(wanted: _Wanted) -> tuple[Block, ...]:
 
 
 def _footer(wanted: _Wanted) -> tuple[Block, ...]:
-    return _line(said(wanted.hall.ticket_footer, wanted.visitor, wanted.first), wanted.layout.type.footer)
+    """The hall's own sentence, unless the ticket says the same already."""
+    text = said(wanted.hall.ticket_footer, wanted.visitor, wanted.first)
+    paper = words_of(wanted.visitor).paper
+    return () if text in {paper.free, paper.missed} else _line(text, wanted.layout.type.footer)
 
 
 MAKERS: dict[BlockName, Callable[[_Wanted], tuple[Block, ...]]] = {

@@ -96,6 +96,18 @@ def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
     return [*lines, line] if line else lines
 
 
+def _balanced(paper: Paper, text: str, kind: Type, room: int | None = None) -> list[str]:
+    """As many lines as it takes, but none with a single word left over where they can be made alike."""
+    room = room or paper.width - 2 * paper.margin
+    lines = _wrapped(paper, text, kind, room)
+    for narrower in range(room, room // 2, -16):
+        tighter = _wrapped(paper, text, kind, narrower)
+        if len(tighter) > len(lines) or any(word not in text.split() for line in tighter for word in line.split()):
+            break
+        lines = tighter
+    return lines
+
+
 def _broken(word: str, kind: Type, room: int) -> list[str]:
     """The word in pieces that fit; one piece for most words."""
     pieces: list[str] = []
@@ -138,7 +150,7 @@ def _stacked(paper: Paper, strips: list[Strip]) -> Strip:
 
 
 def _line(paper: Paper, block: Line) -> Strip:
-    lines = _wrapped(paper, block.text, block.type)
+    lines = _balanced(paper, block.text, block.type)
     return _stacked(
         paper,
         [_left(paper, line, block.type, (paper.width - _width(line, block.type)) // 2) for line in lines],
@@ -173,7 +185,7 @@ def _numeral(paper: Paper, block: Numeral) -> Strip:
 
 
 def _bar(paper: Paper, block: Bar) -> Strip:
-    lines = _wrapped(paper, block.text, block.type, paper.width - 4 * paper.margin)
+    lines = _balanced(paper, block.text, block.type, paper.width - 4 * paper.margin)
     inside, above, below = 9, 10, 12
     strip = _blank(paper, above + len(lines) * _line_height(block.type) + 2 * inside + below)
     black = (paper.margin, above, paper.width - paper.margin - 1, strip.height - below - 1)

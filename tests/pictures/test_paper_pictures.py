@@ -72,6 +72,18 @@ def test_long_texts_wrap_and_nothing_is_cut_off_at_the_edges():
     assert last <= 576 - 8
 
 
+def test_the_lines_of_a_wrapped_name_are_about_as_long_as_each_other():
+    name = msgspec.structs.replace(SERVICE, name=text("Pendaftaran tanah pertama kali"))
+    picture = draw(
+        msgspec.structs.replace(
+            only(Line, lambda: paper(service=name)), blocks=only(Line, lambda: paper(service=name)).blocks[4:5]
+        )
+    )
+    upper, lower = (picture.crop((0, top, 576, top + 50)) for top in (8, 58))
+    widths = [last - first for first, last in (ink_columns(upper), ink_columns(lower))]
+    assert min(widths) > 0.5 * max(widths)
+
+
 def test_a_word_longer_than_the_paper_is_broken_between_letters():
     endless = msgspec.structs.replace(SERVICE, name=text("Pertanggungjawaban" * 6))
     first, last = ink_columns(draw(paper(service=endless)))

@@ -53,7 +53,7 @@ def test_a_visitor_who_chose_english_reads_english_beside_what_the_signs_say():
     assert "Zone A · Counters 1–4" in lines
     assert "Original ID card (KTP)" in lines
     assert "ka · nol · enam · sembilan" in lines
-    assert "The number is free of charge." in lines
+    assert "Queue numbers are free." in lines
 
 
 def test_a_copy_says_so_first():
@@ -118,6 +118,13 @@ def test_the_address_in_the_qr_is_upper_case_and_its_path_is_kept():
 
 def test_an_unknown_zone_leaves_the_counters_alone():
     assert "Loket 1–4" in changed_ticket(zone=ZoneId("elsewhere"))
+
+
+def test_the_halls_own_sentence_is_printed_once():
+    own = msgspec.structs.replace(HALL, ticket_footer=text("Terima kasih atas kunjungan Anda."))
+    same = msgspec.structs.replace(HALL, ticket_footer=text("Nomor antrean gratis."))
+    assert sentences(paper(hall=own))[-2:] == ("Nomor antrean gratis.", "Terima kasih atas kunjungan Anda.")
+    assert sentences(paper(hall=same)) == sentences(paper())
 
 
 def test_notes_stand_with_what_they_are_notes_to():
