@@ -23,6 +23,7 @@ from assets.hall_faults import problems_of
 from assets.mending import mended
 from assets.reading import BadFile, Problem, Source, in_order, read_source, struct_of
 from assets.words import words_of
+from contract.catalogue import LARGE_BODY
 from contract.codec import encode
 from contract.halls import (
     AgencyOfHall,
@@ -63,7 +64,11 @@ def read_hall(directory: Path) -> HallFile:
     problems += [one for one in between if not any(_follows(one, other) for other in problems)]
     if problems or hall is None:
         raise BadFile(in_order(tuple(problems)))
-    return _hall_file(hall, tuple(entry for entry, _ in agencies if entry is not None))
+    file = _hall_file(hall, tuple(entry for entry, _ in agencies if entry is not None))
+    too_large = _too_large(directory, file)
+    if too_large:
+        raise BadFile(too_large)
+    return file
 
 
 def _entry(path: Path, into: type[Entry], problems: list[Problem]) -> tuple[Entry | None, Source]:
@@ -90,6 +95,18 @@ def _follows(problem: Problem, fault: Problem) -> bool:
         other == one
         or other.startswith((f"{one}.", f"{one}["))
         or (fault.key.endswith(HOURS) and problem.key.rpartition(".")[0] == around)
+    )
+
+
+def _too_large(directory: Path, file: HallFile) -> tuple[Problem, ...]:
+    """Files that say more than travels in one message."""
+    said: list[tuple[Path, Hall | AgencyServices]] = [(directory / "hall.toml", file.hall)]
+    said += [(directory / "agencies" / f"{agency.agency}.toml", agency) for agency in file.agencies]
+    sizes = [(path, len(encode(message))) for path, message in said]
+    return tuple(
+        Problem(str(path), 0, "", f"makes a message of {size} bytes, the limit is {LARGE_BODY}", "make two of it")
+        for path, size in sizes
+        if size > LARGE_BODY
     )
 
 

@@ -314,6 +314,12 @@ def test_an_agency_with_more_services_than_one_message_holds_is_refused(hall):
     assert any("73 services, 71 fit into what is sent of one agency" in problem for problem in problems(hall))
 
 
+def test_an_agency_that_says_more_than_one_message_holds_is_refused(hall):
+    change(hall, "agencies/polres.toml", "Serahkan berkas", "Serahkan berkas " * 20_000)
+    (problem,) = problems(hall)
+    assert problem.startswith("polres.toml: makes a message of 3")
+
+
 def test_a_folder_without_agencies_is_refused(hall):
     shutil.rmtree(hall / "agencies")
     assert any("holds no agency" in problem for problem in problems(hall))
