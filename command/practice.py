@@ -9,9 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import tomlkit
 from msgspec import Struct
 
 from command.programs import Program, ProgramFailed, antrean, environment
+
+PUBLIC_URL = "https://antrean.example"
+"""A name that leads nowhere: `.example` is kept free for examples (RFC 2606)."""
 
 START_S = 25
 """How long one program may take to get ready on a slow machine with a cold disk cache."""
@@ -69,6 +73,7 @@ class PracticeHall:
         _command("device", "add", str(self.hall), "kiosk-1", "--role", "kiosk")
         _command("device", "add", str(self.hall), "display-1", "--role", "display", "--zones", "a,b,c")
         (self.hall / "hub.toml").write_text('[desk]\nhost = "127.0.0.1"\nport = 0\n')
+        self._name_the_hall()
         self._write_device_sections()
         on_screen = environment(**({"DISPLAY": display} if display else {}))
         silent = {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(self.loudspeaker)} if display else {}
@@ -93,6 +98,13 @@ class PracticeHall:
                 if found is None:
                     raise ProgramFailed(f"serve did not say where the desk is: {line}")
                 self.desk_address = found.group()
+
+    def _name_the_hall(self) -> None:
+        """Give the hall the example public name, so that its tickets bear a QR code."""
+        path = self.hall / "hall.toml"
+        document = tomlkit.parse(path.read_text())
+        document["rules"]["public_url"] = PUBLIC_URL
+        path.write_text(tomlkit.dumps(document))
 
     def _write_device_sections(self) -> None:
         at = self.geometry
