@@ -19,7 +19,7 @@ Quota = Annotated[int, Meta(ge=1)]
 
 
 class Session(Struct, frozen=True, forbid_unknown_fields=True):
-    """One stretch of opening on certain weekdays. `last_ticket` ends new numbers earlier; `quota` is this session's own."""
+    """One stretch of opening on certain weekdays. `last_ticket` ends new numbers earlier; `quota` is the session's own."""
 
     days: tuple[Weekday, ...]
     """On which weekdays."""
@@ -30,7 +30,7 @@ class Session(Struct, frozen=True, forbid_unknown_fields=True):
     last_ticket: ClockTime | None = None
     """From here on no new numbers; null: until it ends."""
     quota: Quota | None = None
-    """Numbers for this session; null without limit."""
+    """Numbers for the session; null without limit."""
 
 
 class Break(Struct, frozen=True, forbid_unknown_fields=True):
