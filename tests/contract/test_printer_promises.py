@@ -71,8 +71,8 @@ def test_once_mended_it_prints_again_and_only_the_new_job(rig, trouble, mended):
 
 def test_a_printer_that_never_answers_is_unknown_and_what_it_got_is_sent(rig):
     rig.fall_silent()
-    assert rig.printer.status().state == "unknown"
-    assert not rig.printer.status().blocked
+    status = rig.printer.status()
+    assert (status.state, status.blocked) == ("unknown", False)
     assert rig.printer.print(PICTURE).outcome == "sent"
     (slip,) = rig.slips(1)
     assert slip.tobytes() == PICTURE.tobytes()
