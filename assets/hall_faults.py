@@ -17,6 +17,7 @@ from assets.reading import Problem, Source
 from assets.words import languages
 from contract.catalogue import SMALL_BODY
 from contract.names import Language
+from contract.numbering import colliding_prefixes
 
 QUEUE_BYTES = 230
 """What one service takes at most in `all/queues/{agency}`: its longest id, times and range."""
@@ -144,6 +145,10 @@ def _twice_between_agencies(sources: HallSources) -> Iterator[Problem]:
                 yield source.problem(("services", index, "id"), f'"{service}" is taken in {services[service]}')
             services.setdefault(service, source.file)
         for path, prefix in _prefixes_in(entry):
+            for near in prefixes:
+                if colliding_prefixes((prefix, near)):
+                    what = f'the prefixes "{prefix}" and "{near}" would give the same number twice'
+                    yield source.problem(path, what, "one is the other with digits behind it: choose a letter")
             other = prefixes.setdefault(prefix, agency)
             if other != agency:
                 what = f'the prefix "{prefix}" belongs to the agency "{other}"'

@@ -242,6 +242,7 @@ def test_a_text_that_is_empty_or_not_in_the_halls_first_language_is_refused(hall
         ("agencies/polres.toml", 'id = "polres"', 'id = "polisi"', "id: must be the file's name, \"polres\", not \"polisi\""),
         ("agencies/polres.toml", 'zone = "a"', 'zone = "z"', 'polres.toml:4: zone: there is no zone "z"'),
         ("agencies/polres.toml", 'prefix = "R"', 'prefix = "KA"', 'prefix: the prefix "KA" belongs to the agency "disduk"'),
+        ("agencies/polres.toml", 'prefix = "R"', 'prefix = "KA1"', 'prefix: the prefixes "KA1" and "KA" would give the same number twice'),
         ("agencies/polres.toml", 'prefix = "R"\n', "", "services[1].prefix: is missing, here and for the agency"),
         ("agencies/polres.toml", 'id = "skck"', 'id = "kk"', '"kk" is taken in'),
         ("agencies/polres.toml", 'name = { id = "SKCK" }', 'name = { id = "SKCK", eng = "x" }', 'services[1].name.eng: there is no language "eng"'),
