@@ -68,11 +68,16 @@ def wait(state: State, asked: Asked) -> Step:
 
 
 def kept(state: State, request: RequestId, *, safely: bool) -> Step:
-    """A request that the disk does not take is not asked at all."""
-    if safely or state.asked is None or state.asked.request.request != request:
+    """A request that the disk does not take is not asked; a number that it does not take is not told, but abandoned."""
+    if safely:
         return state, ()
-    state = replace(state, asked=None, touched_at=state.at)
-    return instead(state, Refusal("cannot-keep")), ()
+    if state.asked is not None and state.asked.request.request == request:
+        state = replace(state, asked=None, touched_at=state.at)
+        return instead(state, Refusal("cannot-keep")), ()
+    if state.told is not None and state.told.request == request:
+        state = replace(state, told=None, touched_at=state.at)
+        return instead(state, Refusal("cannot-keep")), (Abandon(request),)
+    return state, ()
 
 
 def issued(state: State, answer: TicketIssued) -> Step:

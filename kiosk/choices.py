@@ -3,12 +3,14 @@
 Names are stable and public: demo and tests find what to touch by them.
 """
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from msgspec import Struct
 
 from contract.names import AgencyId, ErrandId, Language, ServiceId
 from contract.tickets import Visitor
+
+Appearance = Literal["light", "contrast"]
 
 
 class Start(Struct, frozen=True):

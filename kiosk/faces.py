@@ -6,8 +6,7 @@ What can be touched carries its choice; None where it cannot.
 from msgspec import Struct
 
 from contract.names import Number
-from kiosk.choices import Choice
-from kiosk.state import Appearance
+from kiosk.choices import Appearance, Choice
 
 
 class Button(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""A ticket's paper as a picture: for the printer as it prints, for the screen as its dots.
+"""A ticket's paper: what is on it, drawn as the printer prints it, and the same dots for the screen.
 
 Knows the paper's layout, no printer and no screen.
 """
@@ -8,16 +8,14 @@ from PIL import Image
 from contract.names import DeviceId
 from contract.tickets import IssuedTicket
 from kiosk.faces import Slip
+from kiosk.printing.blocks import Paper
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.paper import paper_of
-from kiosk.printing.picture import draw
 from kiosk.state import State, service_of
 
 
-def slip_of(
-    ticket: IssuedTicket, state: State, kiosk: DeviceId, layout: TicketLayout
-) -> tuple[Image.Image, Slip] | None:
-    """The picture to print and the same for the screen; None where the hall does not know this service (any more)."""
+def paper_for(ticket: IssuedTicket, state: State, kiosk: DeviceId, layout: TicketLayout) -> Paper | None:
+    """What is on the ticket's paper; None where the hall does not know this service (any more)."""
     found = service_of(state, ticket.service)
     if found is None or state.hall is None:
         return None
@@ -25,5 +23,9 @@ def slip_of(
     agency = next((one for one in state.hall.agencies if one.id == agency_id), None)
     if agency is None:
         return None
-    picture = draw(paper_of(ticket, state.hall, agency, service, kiosk=kiosk, layout=layout))
-    return picture, Slip(picture.width, picture.height, picture.convert("L").tobytes())
+    return paper_of(ticket, state.hall, agency, service, kiosk=kiosk, layout=layout)
+
+
+def slip_of(picture: Image.Image) -> Slip:
+    """The picture's dots, for the screen."""
+    return Slip(picture.width, picture.height, picture.convert("L").tobytes())

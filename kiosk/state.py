@@ -5,7 +5,6 @@ pulse. No device clock is ever asked for it.
 """
 
 from datetime import datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,9 +13,8 @@ from contract.halls import AgencyServices, Errand, Hall, QueueOfService, Queues,
 from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId, Text
 from contract.opening import Given, HallHours, availability, hall_open
 from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
+from kiosk.choices import Appearance
 from kiosk.printing.printer import State as PrinterState
-
-Appearance = Literal["light", "contrast"]
 
 
 class Timing(Struct, frozen=True):

@@ -80,7 +80,7 @@ def _face(  # noqa: C901, PLR0911 - one line for each place
         case ConfirmingCancel():
             return confirm_cancel_face(told, frame, words) if told else None
         case Welcome() | Cancelled() | Refusal() | StaffComing() | ChoosingLanguage() | StillThere():
-            return _message(state, place, frame, words)
+            return _message(place, frame, words)
         case _:
             assert_never(place)
 
@@ -215,7 +215,7 @@ def _open_until(state: State, words: Words, now: datetime | None) -> str:
 # --- one thing to be said ----------------------------------------------------------------------------------------------
 
 
-def _message(state: State, place: Place, frame: Frame, words: Words) -> MessageFace:
+def _message(place: Place, frame: Frame, words: Words) -> MessageFace:
     kiosk = words.kiosk
     understood = (Button(kiosk.understood, choices.Back()),)
     match place:
@@ -269,7 +269,7 @@ def _refusal(place: Refusal, words: Words) -> str:
 
 def _gone(state: State, words: Words, now: datetime | None) -> MessageFace:
     """What the visitor looked at was taken out of the hall meanwhile."""
-    return _message(state, Refusal("unknown-service"), frame_of(state, words, now), words)
+    return _message(Refusal("unknown-service"), frame_of(state, words, now), words)
 
 
 def _language_button(words: Words) -> Button:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 import assets
 from assets.hall_file import HallFile, read_hall
 from assets.words import words_of
-from contract.halls import Queues, QueueOfService
-from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId, TicketId
+from contract.halls import QueueOfService, Queues
+from contract.names import AgencyId, DeviceId, ErrandId, Language, RequestId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Given, availability
 from contract.tickets import Estimate, IssuedTicket
@@ -116,13 +116,12 @@ def ticket(number: int = 69, service: str = "kartu-keluarga", **more: Any) -> Is
 def paper() -> Slip:
     """The same ticket as the printer gets it."""
     from kiosk.printing.layout import standard_layout
-    from kiosk.slips import slip_of
+    from kiosk.printing.picture import draw
+    from kiosk.slips import paper_for, slip_of
 
-    found = slip_of(
-        ticket(follow_url="https://antrean.example.go.id/t/7K3M9QXD"), state_at(), "kiosk-1", standard_layout()
-    )
+    found = paper_for(_told().ticket, state_at(), DeviceId("kiosk-1"), standard_layout())
     assert found is not None
-    return found[1]
+    return slip_of(draw(found))
 
 
 def _told(**more: Any) -> Told:

@@ -1,0 +1,67 @@
+"""The kiosk's settings as types. `kiosk.toml` beside this file holds the defaults, each with what it means."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from assets.device_file import DeviceFile, read_device_file
+from assets.reading import read_toml
+
+DEFAULTS = Path(__file__).with_name("kiosk.toml")
+
+Pixels = Annotated[int, Meta(ge=240, le=16384)]
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+AnswerSeconds = Annotated[float, Meta(ge=20, le=3600)]
+"""Who is asked gets 20 s at the least to answer (WCAG 2.2.1)."""
+
+
+class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[screen]`."""
+
+    width: Pixels
+    height: Pixels
+    diagonal_inch: Annotated[float, Meta(ge=5, le=200)]
+    fullscreen: bool
+    frames_per_s: Annotated[int, Meta(ge=10, le=120)]
+    left: int | None = None
+    top: int | None = None
+
+
+class PrinterSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[printer]`. `show_paper` None: only where there is no paper printer. `layout` is relative to the device file."""
+
+    kind: Literal["network", "simulated"]
+    host: str
+    port: Annotated[int, Meta(ge=1, le=65535)]
+    width_dots: Annotated[int, Meta(ge=200, le=1000)]
+    fence: Literal["paper-sensor", "echo"]
+    show_paper: bool | None = None
+    layout: str | None = None
+
+
+class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[kiosk]`."""
+
+    idle_s: Seconds
+    still_there_s: AnswerSeconds
+    ticket_s: Seconds
+    note_s: Seconds
+    health_s: Seconds
+    look_s: Seconds
+    data: str
+
+
+class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it."""
+
+    screen: ScreenSection
+    printer: PrinterSection
+    kiosk: KioskSection
+
+
+def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
+    """A kiosk's own file and its settings; assets.reading.BadFile with every error at once."""
+    device = read_device_file(path)
+    config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk"), defaults=DEFAULTS)
+    return device, config

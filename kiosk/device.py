@@ -1,0 +1,351 @@
+"""The kiosk at work: hears the link and the press, keeps the state, carries out what the flow decides.
+
+It acts and decides nothing: flow.py and views.py decide. Everything happens in the thread that calls `pump`; link and
+printer work in their own and put what they have into inboxes. Knows no Kivy. Before a number is shown it is on disk.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from assets.words import Words, languages, words_of
+from contract.catalogue import Message
+from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
+from contract.halls import Hall
+from contract.names import AgencyId, DeviceId, HallId, Language, RequestId
+from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
+from kiosk.choices import Choice
+from kiosk.faces import Face, Slip
+from kiosk.flow import step
+from kiosk.happenings import (
+    Abandon,
+    Ask,
+    AskAgain,
+    Chose,
+    Effect,
+    Happening,
+    Hear,
+    HubSaid,
+    Kept,
+    Print,
+    PrintEnded,
+    PrinterLooked,
+    Report,
+    SayStaffCalled,
+    SayStatus,
+    Settle,
+    StaffTold,
+    Ticked,
+    Touched,
+)
+from kiosk.ledger import Ledger
+from kiosk.press import Job, PaperDrawn, Press, PressEvent
+from kiosk.printing.layout import TicketLayout
+from kiosk.printing.printer import PrinterStatus, PrintResult
+from kiosk.slips import paper_for
+from kiosk.state import State, Timing, hub_is_here, now_of
+from kiosk.views import view_of
+from link.inbox import Inbox
+from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
+from link.topics import topics_of
+from ui.machine import Machine
+
+logger = logging.getLogger(__name__)
+
+UNSAID_EVERY_S = 1.0
+"""What the hub must still hear is tried so often while the hub is here."""
+
+
+class Identity(Struct, frozen=True):
+    """Who this kiosk is. `health_s` and `look_s`: how often it tells how it is, and looks at its printer, in seconds."""
+
+    hall: HallId
+    device: DeviceId
+    boot: int
+    installation: str
+    version: str
+    show_paper: bool = False
+    health_s: float = 30.0
+    look_s: float = 10.0
+
+
+class Surroundings(Struct, frozen=True):
+    """What the kiosk reads of the world besides its messages, and where it tells what it did."""
+
+    new_id: Callable[[], RequestId]
+    wall_clock: Callable[[], datetime]
+    readings: Callable[[], Machine]
+    tell: Callable[..., None]
+
+
+class KioskDevice:
+    """`pump(now_s)` does all there is to do at that moment; `view()` is what is to be seen, in turn `turn`."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        *,
+        link: Link,
+        inbox: Inbox[LinkEvent],
+        press: Press,
+        press_inbox: Inbox[PressEvent],
+        ledger: Ledger,
+        layout: TicketLayout,
+        surroundings: Surroundings,
+        now_s: float,
+        timing: Timing | None = None,
+    ) -> None:
+        self._identity = identity
+        self._link = link
+        self._inbox = inbox
+        self._press = press
+        self._press_inbox = press_inbox
+        self._ledger = ledger
+        self._layout = layout
+        self._world = surroundings
+        self._state = State(timing=timing or Timing(), at=now_s, touched_at=now_s)
+        self._happened: deque[Happening] = deque()
+        self._topics: tuple[str, ...] = ()
+        self._connected = False
+        self._slip: tuple[RequestId, Slip] | None = None
+        self._asked_s: dict[RequestId, float] = {}
+        self._round_trip_ms: float | None = None
+        self._unsaid = True
+        self._unsaid_due_s = now_s
+        self._health_due_s = now_s + identity.health_s
+        self._look_due_s = now_s
+
+    def open(self) -> None:
+        """Close what the last start left open, take the printer into use, connect. Returns at once."""
+        self._ledger.begin()
+        self._press.open()
+        self._subscribe(())
+        self._link.open()
+
+    def pump(self, now_s: float) -> bool:
+        """Take what came in, let time pass. Call it for every frame. Whether what is to be seen may have changed."""
+        before = self._state
+        self._happen(Ticked(now_s))
+        for event in self._inbox.drain():
+            self._take(event)
+        for result in self._press_inbox.drain():
+            self._take_press(result)
+        self._work_off()
+        self._do_what_is_due(now_s)
+        return replace(self._state, at=before.at) != before
+
+    def touched(self) -> None:
+        """A finger, anywhere on the screen."""
+        self._happen(Touched())
+
+    def choose(self, turn: int, choice: Choice) -> None:
+        """A choice was touched while `turn` was shown."""
+        self._happen(Chose(turn, choice, self._world.new_id()))
+        self._work_off()
+
+    def view(self) -> Face:
+        """What is to be seen now."""
+        return view_of(self._state, _words, now_of(self._state), self._shown_slip())
+
+    @property
+    def turn(self) -> int:
+        """Rises whenever a choice may be made anew."""
+        return self._state.turn
+
+    def close(self) -> None:
+        """Say goodbye, let go of the printer; within 2 s."""
+        self._link.close(self._status("offline"))
+        self._press.close()
+
+    # --- what comes in -------------------------------------------------------------------------------------------------
+
+    def _take(self, event: LinkEvent) -> None:
+        match event:
+            case Heard(message=DeviceCommand() as command):
+                self._obey(command)
+            case Heard(message=message, retained=retained):
+                self._note_answer(message)
+                self._happen(HubSaid(_with_words(message), retained))
+            case Connected(broker=broker, protocol=protocol):
+                logger.info("connected broker=%s protocol=%s", broker, protocol)
+                self._connected = True
+                self._say_status()
+            case Disconnected(why=why):
+                logger.warning("disconnected why=%s", why)
+                self._connected = False
+            case Broken(topic=topic, why=why):
+                logger.warning("broken-message topic=%s why=%s", topic, why)
+            case _:
+                assert_never(event)
+
+    def _take_press(self, event: PressEvent) -> None:
+        match event:
+            case PaperDrawn(request=request, slip=slip):
+                self._slip = (request, slip)
+            case PrintEnded(request=request, ticket=ticket, result=result):
+                logger.info(
+                    "printed request=%s number=%s outcome=%s detail=%r",
+                    request,
+                    ticket.number,
+                    result.outcome,
+                    result.detail,
+                )
+                self._world.tell("paper", number=ticket.number, outcome=result.outcome)
+                self._happen(event)
+            case PrinterLooked():
+                self._happen(event)
+            case _:
+                assert_never(event)
+
+    def _obey(self, command: DeviceCommand) -> None:
+        now = now_of(self._state)
+        expired = now is not None and now > command.expires_at
+        detail = "expired" if expired else f"a kiosk does not do {command.command} yet"
+        self._link.say(CommandDone(command.request, ok=False, detail=detail))
+
+    def _note_answer(self, message: Message) -> None:
+        """How long the hub took, for the technicians."""
+        if isinstance(message, TicketIssued | Refused):
+            asked_s = self._asked_s.pop(message.request, None)
+            if asked_s is not None:
+                self._round_trip_ms = round((self._state.at - asked_s) * 1000, 1)
+
+    # --- happenings and effects ----------------------------------------------------------------------------------------
+
+    def _happen(self, happening: Happening) -> None:
+        self._happened.append(happening)
+
+    def _work_off(self) -> None:
+        """One happening after another; carrying one out may make the next happen."""
+        while self._happened:
+            self._state, effects = step(self._state, self._happened.popleft())
+            for effect in effects:
+                self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Ask(request=request):
+                self._ask(request)
+            case AskAgain(request=request):
+                logger.info("asked-again request=%s", request.request)
+                self._link.say(request)
+            case Abandon(request=request):
+                logger.info("abandoned request=%s", request)
+                self._ledger.abandoned(request)
+                self._unsaid = True
+            case Settle(request=request):
+                self._ledger.settle(request)
+            case Print(request=request, ticket=ticket):
+                self._print(TicketIssued(request, ticket))
+            case Report(request=request, printed=printed):
+                self._ledger.printed(request, printed)
+                self._unsaid = True
+            case SayStaffCalled(request=request, where=where):
+                logger.info("staff-called where=%s", where)
+                said = hub_is_here(self._state) and self._link.say(StaffCalled(request, where))
+                self._happen(StaffTold(said))
+            case Hear(agencies=agencies):
+                self._subscribe(agencies)
+            case SayStatus():
+                self._say_status()
+            case _:
+                assert_never(effect)
+
+    def _ask(self, request: TicketRequested) -> None:
+        kept = self._ledger.asked(request)
+        if kept:
+            logger.info("asked request=%s service=%s", request.request, request.service)
+            self._asked_s = {request.request: self._state.at}
+            self._link.say(request)
+        self._happen(Kept(request.request, kept))
+
+    def _print(self, issued: TicketIssued) -> None:
+        """The number is on disk as told before anything of it is seen, on the screen or on paper."""
+        request, ticket = issued.request, issued.ticket
+        if not self._ledger.printing(issued):
+            self._happen(Kept(request, kept=False))
+            return
+        logger.info("told number=%s service=%s request=%s", ticket.number, ticket.service, request)
+        paper = paper_for(ticket, self._state, self._identity.device, self._layout)
+        if paper is None:
+            nothing = PrintResult("failed", "the hall has no such service", PrinterStatus("unknown"))
+            self._happen(PrintEnded(request, ticket, nothing))
+        else:
+            self._press.print(Job(request, ticket, paper))
+
+    def _shown_slip(self) -> Slip | None:
+        told = self._state.told
+        if not self._identity.show_paper or told is None or self._slip is None or self._slip[0] != told.request:
+            return None
+        return self._slip[1]
+
+    # --- the hub -------------------------------------------------------------------------------------------------------
+
+    def _do_what_is_due(self, now_s: float) -> None:
+        if self._unsaid and now_s >= self._unsaid_due_s and hub_is_here(self._state):
+            self._unsaid_due_s = now_s + UNSAID_EVERY_S
+            self._say_unsaid()
+        if now_s >= self._health_due_s:
+            self._health_due_s = now_s + self._identity.health_s
+            self._link.say(self._health())
+        if now_s >= self._look_due_s:
+            self._look_due_s = now_s + self._identity.look_s
+            self._press.look()
+
+    def _say_unsaid(self) -> None:
+        """In order; what cannot be said now stays. Only while the hub is here: the broker keeps nothing for it."""
+        for unsaid in self._ledger.unsaid():
+            if not self._link.say(unsaid.message):
+                return
+            self._ledger.settle(unsaid.key)
+        self._unsaid = False
+
+    def _subscribe(self, agencies: tuple[AgencyId, ...]) -> None:
+        topics = topics_of("kiosk", self._identity.hall, self._identity.device, agencies)
+        if topics != self._topics:
+            self._topics = topics
+            self._link.subscribe(topics)
+
+    def _say_status(self) -> None:
+        if self._connected:
+            self._link.say(self._status("online"))
+
+    def _status(self, state: str) -> DeviceStatus:
+        return DeviceStatus(
+            state="online" if state == "online" else "offline",
+            role="kiosk",
+            boot=self._identity.boot,
+            installation=self._identity.installation,
+            version=self._identity.version,
+            at=now_of(self._state),
+        )
+
+    def _health(self) -> DeviceHealth:
+        hub = now_of(self._state)
+        machine = self._world.readings()
+        return DeviceHealth(
+            printer=self._state.printer,
+            frames_per_s=machine.frames_per_s,
+            temperature_c=machine.temperature_c,
+            memory_mb=machine.memory_mb,
+            round_trip_ms=self._round_trip_ms,
+            clock_offset_s=round((self._world.wall_clock() - hub) / timedelta(seconds=1), 3) if hub else None,
+        )
+
+
+def _words(language: Language) -> Words:
+    """The words of a language, or of the first there is."""
+    return words_of(language if language in languages() else languages()[0])
+
+
+def _with_words(message: Message) -> Message:
+    """The hall as this kiosk can show it: only in languages that it has words for."""
+    if not isinstance(message, Hall):
+        return message
+    spoken = tuple(language for language in message.languages if language in languages())
+    return replace(message, languages=spoken or languages()[:1])

@@ -1,0 +1,170 @@
+"""The kiosk, put together: the only file here that names concrete classes. Read it as a recipe.
+
+The window is made ready before Kivy is imported, hence the late import.
+"""
+
+import fcntl
+import logging
+import signal
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assets.device_file import DeviceFile
+from contract.devices import DeviceStatus
+from contract.names import HallId, RequestId
+from kiosk.config import KioskConfig, PrinterSection, read_config
+from kiosk.device import Identity, KioskDevice, Surroundings
+from kiosk.ledger import Ledger
+from kiosk.press import PressEvent, ThreadPress
+from kiosk.printing.escpos_printer import EscposPrinter
+from kiosk.printing.layout import TicketLayout, read_layout, standard_layout
+from kiosk.printing.printer import Printer
+from kiosk.printing.simulated_printer import SimulatedPrinter
+from kiosk.state import Timing
+from link.inbox import Inbox
+from link.link import LinkEvent, LinkSettings
+from link.outbox import Outbox
+from link.paho_link import PahoLink
+from ui.machine import MachineWatch
+from ui.starts import Start, count_start
+from ui.telling import Teller
+from ui.window import PORTRAIT, ScreenSettings, prepare
+
+logger = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+OUTBOX_LIMIT = 1000
+"""Entries that must still be said; a day without the hub has far fewer, and a full one makes the kiosk refuse."""
+
+
+def run(file: Path, tell: Path | None = None) -> int:
+    """Run the kiosk of a device file until SIGTERM or until its window is closed; the exit code.
+
+    assets.reading.BadFile where the file is wrong. 1 where another program runs as this kiosk.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    device_file, config = read_config(file)
+    name = device_file.device.id
+    data = file.parent / config.kiosk.data
+    layout = standard_layout() if config.printer.layout is None else read_layout(file.parent / config.printer.layout)
+    with alone(data / f"{name}.lock") as is_alone, tempfile.TemporaryDirectory(prefix="antrean-kiosk-") as home:
+        if not is_alone:
+            logger.error("already-running kiosk=%s: another program runs as this kiosk on this machine", name)
+            return 1
+        prepare(_screen(config), PORTRAIT, Path(home))
+        start = count_start(data / f"{name}.starts", lambda: uuid.uuid4().hex[:12])
+        outbox = Outbox(data / f"{name}.outbox.sqlite", OUTBOX_LIMIT)
+        with Teller(tell) as teller:
+            device, watch = _device(file, device_file, config, start, outbox, layout=layout, teller=teller)
+            _run_app(device, teller, name, watch.frame_drawn)
+        outbox.close()
+    return 0
+
+
+def _run_app(device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None]) -> None:
+    from kiosk.app import KioskApp  # noqa: PLC0415 - imports Kivy
+
+    app = KioskApp(device, teller, name, frame_drawn)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.stop())
+    app.run()
+
+
+def _device(
+    file: Path,
+    device_file: DeviceFile,
+    config: KioskConfig,
+    start: Start,
+    outbox: Outbox,
+    *,
+    layout: TicketLayout,
+    teller: Teller,
+) -> tuple[KioskDevice, MachineWatch]:
+    inbox: Inbox[LinkEvent] = Inbox()
+    press_inbox: Inbox[PressEvent] = Inbox()
+    watch = MachineWatch(time.monotonic)
+    kiosk, printer = config.kiosk, config.printer
+    identity = Identity(
+        hall=HallId(device_file.hall),
+        device=device_file.device.id,
+        boot=start.boot,
+        installation=start.installation,
+        version=VERSION,
+        show_paper=printer.kind == "simulated" if printer.show_paper is None else printer.show_paper,
+        health_s=kiosk.health_s,
+        look_s=kiosk.look_s,
+    )
+    will = DeviceStatus("lost", "kiosk", identity.boot, identity.installation, identity.version)
+    device = KioskDevice(
+        identity,
+        link=PahoLink(_link_settings(file, device_file), inbox, will),
+        inbox=inbox,
+        press=ThreadPress(_printer(printer), press_inbox.put),
+        press_inbox=press_inbox,
+        ledger=Ledger(outbox),
+        layout=layout,
+        surroundings=Surroundings(
+            new_id=lambda: RequestId(uuid.uuid4().hex),
+            wall_clock=lambda: datetime.now(UTC),
+            readings=watch.read,
+            tell=teller.tell,
+        ),
+        now_s=time.monotonic(),
+        timing=Timing(
+            idle_s=kiosk.idle_s, still_there_s=kiosk.still_there_s, ticket_s=kiosk.ticket_s, note_s=kiosk.note_s
+        ),
+    )
+    return device, watch
+
+
+def _printer(printer: PrinterSection) -> Printer:
+    match printer.kind:
+        case "network":
+            return EscposPrinter(printer.host, printer.port, width_dots=printer.width_dots, fence=printer.fence)
+        case "simulated":
+            return SimulatedPrinter(width_dots=printer.width_dots)
+
+
+def _screen(config: KioskConfig) -> ScreenSettings:
+    screen = config.screen
+    return ScreenSettings(
+        width=screen.width,
+        height=screen.height,
+        diagonal_inch=screen.diagonal_inch,
+        fullscreen=screen.fullscreen,
+        left=screen.left,
+        top=screen.top,
+        frames_per_s=screen.frames_per_s,
+    )
+
+
+def _link_settings(file: Path, device_file: DeviceFile) -> LinkSettings:
+    broker = device_file.broker
+    return LinkSettings(
+        hall=HallId(device_file.hall),
+        device=device_file.device.id,
+        password=device_file.device.password,
+        host=broker.host,
+        port=broker.port,
+        tls=broker.tls,
+        ca=None if broker.ca is None else str((file.parent / broker.ca).resolve()),
+    )
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[bool]:
+    """Whether nobody else holds this lock; it is held for the block, and let go by the system if we die."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,159 @@
+"""The printer at work, away from the kiosk's own thread: one worker per printer, one job after another.
+
+What became of each job comes back as a happening. The twin does at once, in the caller's thread, what the other does
+in its own; the simulator runs on it.
+"""
+
+import contextlib
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from contract.names import RequestId
+from contract.tickets import IssuedTicket
+from kiosk.faces import Slip
+from kiosk.happenings import PrintEnded, PrinterLooked
+from kiosk.printing.blocks import Paper
+from kiosk.printing.picture import draw
+from kiosk.printing.printer import Printer, PrinterStatus, PrintResult
+from kiosk.slips import slip_of
+
+logger = logging.getLogger(__name__)
+
+JOBS_WAITING = 8
+"""Jobs that may wait behind the one that prints. A kiosk has one visitor at a time; beyond this the printer is stuck."""
+
+CLOSE_WITHIN_S = 0.5
+
+
+class Job(Struct, frozen=True):
+    """One ticket to print."""
+
+    request: RequestId
+    ticket: IssuedTicket
+    paper: Paper
+
+
+class PaperDrawn(Struct, frozen=True):
+    """The picture that goes to the printer now, for the screen."""
+
+    request: RequestId
+    slip: Slip
+
+
+PressEvent = PaperDrawn | PrintEnded | PrinterLooked
+
+
+class Press(Protocol):
+    """Four verbs. Events come through the function that the press was made with, from any thread."""
+
+    def open(self) -> None:
+        """Take the printer into use."""
+
+    def print(self, job: Job) -> None:
+        """Draw and print, some time soon; `PrintEnded` follows in any case."""
+
+    def look(self) -> None:
+        """Ask the printer how it is, when it has nothing else to do; `PrinterLooked` follows."""
+
+    def close(self) -> None:
+        """Let go of the printer. A job that is on its way to it is not waited for longer than half a second."""
+
+
+class ImmediatePress:
+    """Does everything at once, in the caller's thread."""
+
+    def __init__(self, printer: Printer, put: Callable[[PressEvent], object]) -> None:
+        self._printer = printer
+        self._put = put
+
+    def open(self) -> None:
+        """See Press.open."""
+        self._printer.open()
+
+    def print(self, job: Job) -> None:
+        """See Press.print."""
+        carry_out(job, self._printer, self._put)
+
+    def look(self) -> None:
+        """See Press.look."""
+        self._put(PrinterLooked(self._printer.status()))
+
+    def close(self) -> None:
+        """See Press.close."""
+        self._printer.close()
+
+
+class ThreadPress:
+    """Does everything in a thread of its own."""
+
+    def __init__(self, printer: Printer, put: Callable[[PressEvent], object]) -> None:
+        self._printer = printer
+        self._put = put
+        self._jobs: queue.Queue[Job | None] = queue.Queue(JOBS_WAITING)
+        self._looking = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="press", daemon=True)
+
+    def open(self) -> None:
+        """See Press.open."""
+        self._thread.start()
+
+    def print(self, job: Job) -> None:
+        """See Press.print."""
+        try:
+            self._jobs.put_nowait(job)
+        except queue.Full:
+            self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", "too many jobs wait for the printer")))
+
+    def look(self) -> None:
+        """See Press.look. A second look before the first was taken is the same look."""
+        if not self._looking.is_set() and self._jobs.empty():
+            self._looking.set()
+            self._jobs.put_nowait(None)
+
+    def close(self) -> None:
+        """See Press.close."""
+        self._closing = True
+        self._looking.set()
+        with contextlib.suppress(queue.Full):
+            self._jobs.put_nowait(None)
+        if self._thread.is_alive():
+            self._thread.join(CLOSE_WITHIN_S)
+
+    _closing = False
+
+    def _work(self) -> None:
+        try:
+            self._printer.open()
+            while not self._closing:
+                job = self._jobs.get()
+                if job is not None:
+                    carry_out(job, self._printer, self._put)
+                elif not self._closing:
+                    self._looking.clear()
+                    self._put(PrinterLooked(self._printer.status()))
+            self._printer.close()
+        except Exception:
+            # The top of this thread: our own mistake. The kiosk goes on, and numbers are shown without paper.
+            logger.exception("press-broke")
+            self._broke()
+
+    def _broke(self) -> None:
+        result = PrintResult("failed", "the printing program broke", PrinterStatus("error", detail="our own fault"))
+        while not self._closing:
+            job = self._jobs.get()
+            if job is not None:
+                self._put(PrintEnded(job.request, job.ticket, result))
+            self._looking.clear()
+            self._put(PrinterLooked(result.status))
+
+
+def carry_out(job: Job, printer: Printer, put: Callable[[PressEvent], object]) -> None:
+    """Draw, show, print, tell."""
+    picture = draw(job.paper)
+    put(PaperDrawn(job.request, slip_of(picture)))
+    put(PrintEnded(job.request, job.ticket, printer.print(picture)))

@@ -1,0 +1,45 @@
+"""How the machine is that a kiosk or display runs on, for the technicians' page. Reads the system; decides nothing."""
+
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+THERMOMETER = Path("/sys/class/thermal/thermal_zone0/temp")
+
+
+class Machine(Struct, frozen=True):
+    """One look at it. None: not known here."""
+
+    frames_per_s: float | None = None
+    temperature_c: float | None = None
+    memory_mb: float | None = None
+
+
+class MachineWatch:
+    """Counts frames that were drawn, and reads the rest when asked. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._since_s = clock()
+        self._frames = 0
+
+    def frame_drawn(self) -> None:
+        """A frame is on the screen."""
+        self._frames += 1
+
+    def read(self) -> Machine:
+        """Frames a second are those since the last look; memory is the most this program has taken."""
+        now_s = self._clock()
+        frames_per_s = self._frames / max(0.001, now_s - self._since_s)
+        self._since_s, self._frames = now_s, 0
+        memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return Machine(round(frames_per_s, 2), _temperature_c(), round(memory_mb, 1))
+
+
+def _temperature_c() -> float | None:
+    try:
+        return int(THERMOMETER.read_text(encoding="ascii")) / 1000
+    except (OSError, ValueError):
+        return None
