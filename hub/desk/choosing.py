@@ -10,7 +10,8 @@ from msgspec import Struct
 from assets.words import DeskWords
 from contract.halls import CounterOfHall
 from hub.desk.door import CounterDesk, HallDesk
-from hub.desk.views import BarView, Names, in_language
+from hub.desk.names import Names, in_language
+from hub.desk.views import BarView
 
 Held = Literal["nobody", "me", "other"]
 

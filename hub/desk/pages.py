@@ -24,7 +24,8 @@ from hub.desk.door import Act, CounterDesk, DeskRefusal, HallDesk, LookAtAll, Un
 from hub.desk.drawing import Drawing, beat, event
 from hub.desk.files import fingerprint, served_files
 from hub.desk.guard import Guard
-from hub.desk.views import CounterView, Names, counter_view, in_language, names_of
+from hub.desk.names import Names, in_language, names_of
+from hub.desk.views import CounterView, counter_view
 from hub.desk.watching import Watched, Watcher
 
 RETRY_MS = 1000

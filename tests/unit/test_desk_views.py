@@ -13,7 +13,8 @@ from hub.desk.buttons import ICONS, KEYS
 from hub.desk.door import CounterDesk, TicketInHand, WaitingTicket
 from hub.desk.drawing import Drawing
 from hub.desk.files import palette_css
-from hub.desk.views import MOST_LINES, SIGN_ICONS, CounterView, counter_view, names_of
+from hub.desk.names import names_of
+from hub.desk.views import MOST_LINES, SIGN_ICONS, CounterView, counter_view
 from tests.desk_hub import HALL, KK, LOKET_3, NAMES, agencies_named
 
 INDONESIAN = Language("id")
