@@ -10,7 +10,7 @@ from ctypes.util import find_library
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from msgspec import Struct
 
@@ -28,7 +28,9 @@ from broker_config.running import process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
 from broker_config.starting import find_mosquitto
 from command.failing import hall_folder
+from display.config import read_config as display_config
 from hub.config import read_config as hub_config
+from kiosk.config import read_config as kiosk_config
 
 THIS_MACHINE = "this machine"
 Read = TypeVar("Read")
@@ -112,6 +114,7 @@ def device_problems(looked: Looked) -> Iterator[Problem]:
         if looked.broker_is_sound:
             yield from _address_problems(path, file, reached_by(looked.broker, "device"))
         yield from _place_problems(path, file.device, looked.places)
+        yield from _settings_problems(path, file.device)
 
 
 def _address_problems(path: Path, file: DeviceFile, broker: BrokerSection) -> Iterator[Problem]:
@@ -143,8 +146,24 @@ def _place_problems(path: Path, device: DeviceSection, places: HallEntry | None)
             yield _problem(path, ("device", "zones", index), f'there is no zone "{zone}" in this hall', hint)
 
 
+def _settings_problems(path: Path, device: DeviceSection) -> Iterator[Problem]:
+    """The sections of its program, as that program itself reads them."""
+    try:
+        match device.role:
+            case "kiosk":
+                kiosk_config(path)
+            case "display":
+                display_config(path)
+            case "counter" | "sign" | "hub":
+                pass
+            case _:
+                assert_never(device.role)
+    except BadFile as bad:
+        yield from bad.problems
+
+
 def program_problems(looked: Looked) -> Iterator[Problem]:
-    """Can hub, kiosks and displays read what is theirs, and is the port of the officers' page free?"""
+    """Can the hub read what is its own, and is the port of the officers' page free?"""
     try:
         desk = hub_config(looked.folder).desk
     except BadFile as bad:

@@ -295,6 +295,14 @@ def test_every_error_is_told_at_once(practice: Hall, capsys: pytest.CaptureFixtu
     assert f"mqtt://127.0.0.1:{practice.port}" in out
 
 
+@pytest.mark.parametrize(("role", "section"), [("kiosk", "printer"), ("display", "screen")])
+def test_what_a_program_would_refuse_in_its_own_section_is_told(practice: Hall, role: str, section: str):
+    practice.add("it", role)
+    practice.edit("devices/it.toml", lambda document: document.update({section: {"hight": 3}}))
+    _, problems = check.look(practice.folder)
+    assert [problem.key for problem in problems] == [f"{section}.hight"]
+
+
 def test_a_device_file_that_others_can_read_is_told(practice: Hall):
     practice.add("kiosk-1", "kiosk").chmod(0o644)
     _, problems = check.look(practice.folder)
