@@ -37,6 +37,7 @@ class Batch:
         self._speaking = speaking
         self._facts: list[Fact] = []
         self._after: list[Callable[[], object]] = []
+        self._lines: list[diary.Line] = []
 
     def take(self, facts: Sequence[Fact]) -> None:
         """These were decided."""
@@ -46,7 +47,7 @@ class Batch:
             self._announcing.take_fact(fact, self.state)
             line = diary.line_of(fact, self.state)
             if line is not None:
-                self._after.append(line.write)
+                self._lines.append(line)
             if isinstance(fact, Called):
                 self.say_calls([self._speaking.begin(self.state.calls[fact.call], fact.at)])
 
@@ -65,8 +66,11 @@ class Batch:
         """
         facts, self._facts = self._facts, []
         after, self._after = self._after, []
+        lines, self._lines = self._lines, []
         if facts:
             self._journal.append(facts)
         for each in after:
             each()
+        for line in lines:
+            line.write()
         return bool(facts)

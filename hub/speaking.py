@@ -24,6 +24,10 @@ REPORT_WITHIN = timedelta(seconds=60)
 """So long after a call grew too old its announcer may still be speaking it or those before it."""
 
 
+PENDING = 500
+"""So many calls are looked after; at the limit the oldest is given up, and its going unspoken is put on record."""
+
+
 class PendingCall(Struct, frozen=True):
     """A call whose voice is not settled.
 
@@ -123,8 +127,9 @@ class Speaking:
     def look(self, now: datetime) -> tuple[list[SayCall], list[CallWentUnspoken]]:
         """What time alone brings: calls to be taken over, and calls that went unspoken."""
         again, unspoken = [], []
-        for pending in list(self._pending.values()):
-            why = self._settled(pending, now)
+        too_many = len(self._pending) - PENDING
+        for index, pending in enumerate(list(self._pending.values())):
+            why = "too-old" if index < too_many else self._settled(pending, now)
             if why is not None:
                 del self._pending[pending.call.id]
                 unspoken.append(CallWentUnspoken(at=now, call=pending.call.id, why=why))

@@ -1,0 +1,145 @@
+"""The hub as a program: its files, its one right to write, its ready line, its end. No broker runs: it goes on without."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from command.hall import make
+from hub.config import read_config
+from hub.main import NOT_NOW, WRONG_FILES, run
+from hub.register import fingerprint, read_register
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = "import sys; from pathlib import Path; from hub.main import run; sys.exit(run(Path(sys.argv[1])))"
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "hall"
+    make(folder, 18_830, always_open=True)
+    (folder / "hub.toml").write_text("[desk]\nport = 0\n")
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield folder
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+class Running:
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", CODE, str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def ready(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def end(self, number: int = signal.SIGTERM) -> tuple[int, str]:
+        self.process.send_signal(number)
+        _, told = self.process.communicate(timeout=2)
+        return self.process.returncode, told
+
+
+@pytest.fixture
+def hubs() -> Iterator[list[Running]]:
+    started: list[Running] = []
+    yield started
+    for each in started:
+        if each.process.poll() is None:
+            each.process.kill()
+        each.process.communicate()
+
+
+def test_it_says_when_it_is_ready_serves_the_desk_and_ends_cleanly(hall: Path, hubs: list[Running]) -> None:
+    hubs.append(Running(hall))
+    line = hubs[0].ready()
+    assert line.startswith("hub ready: desk at http://127.0.0.1:")
+    with urllib.request.urlopen(line.split(" at ")[1], timeout=5) as page:  # noqa: S310 - our own page
+        assert page.status == 200
+    code, told = hubs[0].end()
+    assert code == 0
+    assert "hub-started boot=1" in told
+    assert "Traceback" not in told
+
+
+def test_a_second_hub_on_one_hall_refuses_to_start_and_says_who_runs(hall: Path, hubs: list[Running]) -> None:
+    hubs.append(Running(hall))
+    hubs[0].ready()
+    hubs.append(Running(hall))
+    _, told = hubs[1].process.communicate(timeout=10)
+    assert hubs[1].process.returncode == NOT_NOW
+    assert f"another hub (process {hubs[0].process.pid}) already runs" in told
+    assert hubs[0].process.poll() is None
+
+
+def test_after_kill_9_it_starts_again_with_the_next_boot(hall: Path, hubs: list[Running]) -> None:
+    hubs.append(Running(hall))
+    hubs[0].ready()
+    hubs[0].end(signal.SIGKILL)
+    hubs.append(Running(hall))
+    assert hubs[1].ready().startswith("hub ready")
+    code, told = hubs[1].end(signal.SIGINT)
+    assert code == 0
+    assert "hub-started boot=2" in told
+
+
+def test_wrong_files_are_told_all_at_once(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (hall / "hub.toml").write_text('[desk]\nprot = 1\nhost = "127.0.0.1"\n[log]\nlevel = "loud"\n')
+    (hall / "broker" / "hub.toml").unlink()
+    text = (hall / "hall.toml").read_text()
+    (hall / "hall.toml").write_text(re.sub(r"^day_closes", "day_closses", text, flags=re.MULTILINE))
+    assert run(hall) == WRONG_FILES
+    told = capsys.readouterr().err
+    for each in ("prot", "level", "day_closses", "broker/hub.toml"):
+        assert each in told
+
+
+def test_a_broken_journal_is_refused_and_left_as_it_is(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (hall / "data").mkdir(exist_ok=True)
+    journal = hall / "data" / "journal.sqlite"
+    journal.write_text("this was a journal once " * 100)
+    before = journal.read_bytes()
+    assert run(hall) == NOT_NOW
+    assert "the hub cannot start" in capsys.readouterr().err
+    assert journal.read_bytes() == before
+
+
+def test_a_desk_off_loopback_is_refused(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (hall / "hub.toml").write_text('[desk]\nhost = "0.0.0.0"\nport = 0\n')
+    assert run(hall) == NOT_NOW
+    assert 'host = "127.0.0.1"' in capsys.readouterr().err
+
+
+def test_the_defaults_are_whole_and_a_hall_may_say_less(tmp_path: Path) -> None:
+    assert read_config(tmp_path).desk.port == 8080
+    (tmp_path / "hub.toml").write_text("[desk]\nport = 9\n")
+    assert (read_config(tmp_path).desk.port, read_config(tmp_path).desk.host) == (9, "127.0.0.1")
+
+
+def test_the_register_is_the_folder_of_device_files_and_one_bad_file_stops_no_other(tmp_path: Path) -> None:
+    def write(name: str, text: str) -> None:
+        (tmp_path / f"{name}.toml").write_text(text)
+
+    broker = '\n[broker]\nhost = "127.0.0.1"\nport = 1\n'
+    write("kiosk-1", f'hall = "h"\n[device]\nid = "kiosk-1"\nrole = "kiosk"\npassword = "x"{broker}')
+    before = fingerprint(tmp_path)
+    write("pad-3", f'hall = "h"\n[device]\nid = "pad-3"\nrole = "counter"\npassword = "x"\ncounter = "loket-3"{broker}')
+    write("bad", "hall = ")
+    assert fingerprint(tmp_path) != before
+    register = read_register(tmp_path)
+    assert {name: (device.role, device.counter) for name, device in register.items()} == {
+        "kiosk-1": ("kiosk", None),
+        "pad-3": ("counter", "loket-3"),
+    }
