@@ -17,6 +17,7 @@ CHANNELS = 2
 """As Kivy opens SDL's mixer: 44.1 kHz, two channels, 16 bit little-endian."""
 
 BLOCK_S = 0.02
+LEAD_S = 0.25
 QUIET = 90
 """Below this (of 32768) a block counts as silence: -51 dB, under the dying tail of a chime."""
 
@@ -31,22 +32,21 @@ class Stretch(Struct, frozen=True):
 def wrap(raw: Path, into: Path, longest_silence_s: float = 1.0) -> float:
     """Write the samples of `raw` as a wave file; its length in seconds. Silences are cut to `longest_silence_s`.
 
-    The file begins and ends with at most a quarter second of silence. OSError where `raw` cannot be read; ValueError
+    The file begins and ends with at most LEAD_S of silence. OSError where `raw` cannot be read; ValueError
     where there is no sound in it.
     """
     blocks = _blocks(raw)
     stretches = _stretches(blocks, gap_s=BLOCK_S)
     if not stretches:
         raise ValueError(f"{raw} holds nothing but silence")
-    lead = 0.25
+    begins_s, ends_s = stretches[0].begins_s - LEAD_S, stretches[-1].ends_s + LEAD_S
     kept = array.array("h")
-    silence = 0.0
-    first, last = stretches[0].begins_s - lead, stretches[-1].ends_s + lead
+    silence_s = 0.0
     for index, block in enumerate(blocks):
-        at_s = index * BLOCK_S
-        silence = 0.0 if _is_loud(block) else silence + BLOCK_S
-        if first <= at_s < last and silence <= longest_silence_s:
-            kept.extend(block)
+        if begins_s <= index * BLOCK_S < ends_s:
+            silence_s = 0.0 if _is_loud(block) else silence_s + BLOCK_S
+            if silence_s <= longest_silence_s:
+                kept.extend(block)
     with wave.open(str(into), "wb") as file:
         file.setnchannels(CHANNELS)
         file.setsampwidth(2)

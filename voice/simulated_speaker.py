@@ -4,6 +4,7 @@ import array
 import math
 import wave
 import zlib
+from functools import lru_cache
 
 from contract.names import Language
 from voice.shelf import Shelf
@@ -55,9 +56,11 @@ class SimulatedSpeaker:
         self._shelf.clear()
 
 
+@lru_cache(maxsize=256)
 def tone(utterance: Utterance) -> bytes:
-    """A quiet tone, as long as the words would take; its pitch (200 to 455 Hz) is that of the words alone."""
+    """A quiet tone, as long as the words would take; its pitch (whole hertz, 200 to 455) is that of the words alone."""
     pitch_hz = 200 + zlib.crc32(f"{utterance.language} {utterance.text}".encode()) % 256
     frames = int(FRAMES_PER_S * SECONDS_PER_LETTER * max(1, len(utterance.text)))
     step = math.tau * pitch_hz / FRAMES_PER_S
-    return array.array("h", (int(6000 * math.sin(step * n)) for n in range(frames))).tobytes()
+    second = array.array("h", (int(6000 * math.sin(step * n)) for n in range(FRAMES_PER_S))).tobytes()
+    return (second * (frames // FRAMES_PER_S + 1))[: frames * 2]

@@ -1,0 +1,86 @@
+"""A loudspeaker that a test plays: it carries out what the queue of calls decides, and keeps what was reported."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from contract.calls import Call
+from contract.names import CallId, CounterId, DeviceId, Language, Number, ServiceId, TicketId, ZoneId
+from display.announcements import (
+    Announcements,
+    CallCame,
+    Effect,
+    Happening,
+    Manner,
+    Part,
+    Play,
+    Report,
+    SoundEnded,
+    SpeechMade,
+    step,
+)
+from voice.speaker import Wave
+
+ME = DeviceId("display-1")
+AT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+FRESH_S = 30.0
+INDONESIAN, ENGLISH = Language("id"), Language("en")
+ENDINGS = {"spoken", "dropped", "failed"}
+
+
+def a_call(count: int, announcers: tuple[DeviceId, ...] = (ME,), languages=(INDONESIAN, ENGLISH)) -> Call:
+    return Call(
+        boot=1,
+        seq=count,
+        call=CallId(f"call-{count}"),
+        at=AT,
+        expires_at=AT + timedelta(seconds=FRESH_S),
+        ticket=TicketId(f"ticket-{count}"),
+        number=Number(f"K{count:03}"),
+        service=ServiceId("kartu-keluarga"),
+        counter=CounterId("loket-3"),
+        zone=ZoneId("a"),
+        repeat=1,
+        languages=languages,
+        announcers=announcers,
+    )
+
+
+def parts(*languages: Language) -> tuple[Part, ...]:
+    return tuple(Part(language, Wave(Path(f"{language}.wav"), 4.0)) for language in languages)
+
+
+class Loudspeaker:
+    """Carries the effects out as a display would, and keeps all that was reported and played."""
+
+    def __init__(self, manner: Manner | None = None) -> None:
+        self.manner = manner or Manner(me=ME)
+        self.state = Announcements()
+        self.now_s = 1000.0
+        self.reports: list[tuple[str, str]] = []
+        self.details: dict[str, str] = {}
+        self.effects: list[Effect] = []
+
+    def happen(self, happening: Happening) -> tuple[Effect, ...]:
+        self.state, effects = step(self.state, happening, self.now_s, self.manner)
+        self.effects += effects
+        for effect in effects:
+            if isinstance(effect, Report):
+                self.reports.append((effect.became.call, effect.became.outcome))
+                self.details[effect.became.call] = effect.became.detail
+        return effects
+
+    def come(self, call: Call) -> tuple[Effect, ...]:
+        return self.happen(CallCame(call, self.now_s + FRESH_S))
+
+    def speak(self, call: str, *languages: Language) -> None:
+        """Everything of one call goes well."""
+        self.happen(SpeechMade(CallId(call), parts(*languages)))
+        self.happen(SoundEnded(CallId(call), "chime"))
+        while self.state.speaking is not None and self.state.speaking.call.call == call:
+            self.happen(SoundEnded(CallId(call), "speech"))
+
+    def endings(self) -> list[tuple[str, str]]:
+        return [report for report in self.reports if report[1] in ENDINGS]
+
+    def played(self) -> list[tuple[str, str]]:
+        return [(each.call, each.part.language) for each in self.effects if isinstance(each, Play)]

@@ -1,0 +1,86 @@
+"""A display's own file over the defaults, and the count of its starts."""
+
+from pathlib import Path
+
+import pytest
+
+from assets.reading import BadFile
+from display.config import DEFAULTS, DisplayConfig, first_language, read_config
+from display.starts import count_start
+
+DEVICE = """
+hall = "mpp-kukar"
+
+[device]
+id = "display-1"
+role = "display"
+password = "x"
+zones = ["a"]
+
+[broker]
+host = "127.0.0.1"
+port = 1883
+"""
+
+
+def written(folder: Path, more: str = "") -> Path:
+    path = folder / "display-1.toml"
+    path.write_text(DEVICE + more)
+    return path
+
+
+def test_a_plain_device_file_takes_all_the_defaults(tmp_path):
+    device, config = read_config(written(tmp_path))
+    assert device.device.zones == ("a",)
+    assert (config.screen.width, config.screen.viewing_m) == (1920, 9.0)
+    assert config.voice.say_times == 1
+    assert sorted(config.voice.languages) == ["en", "id"]
+    assert first_language(config) == "id"
+
+
+def test_what_a_device_file_says_stands_over_the_defaults(tmp_path):
+    more = "[screen]\nwidth = 3840\nheight = 2160\n[voice]\nsay_times = 2\n[voice.languages.id]\nrate = 140\n"
+    _, config = read_config(written(tmp_path, more))
+    assert (config.screen.width, config.screen.diagonal_inch) == (3840, 55.0)
+    assert (config.voice.say_times, config.voice.volume) == (2, 1.0)
+    assert (config.voice.languages["id"].rate, config.voice.languages["id"].voice) == (140, "poz/id")  # type: ignore[index]  # a plain string names the language
+
+
+def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
+    file = written(tmp_path, '[screen]\nviewing_meters = 9\n[voice]\nengine = "espeak"\nvolume = 4.0\n')
+    with pytest.raises(BadFile) as caught:
+        read_config(file)
+    said = str(caught.value)
+    assert "screen.viewing_meters" in said
+    assert "voice.engine" in said
+    assert "voice.volume" in said
+    assert all(problem.line > 10 for problem in caught.value.problems)
+
+
+def test_every_setting_has_its_default_and_its_meaning_in_the_defaults_file(tmp_path):
+    text = DEFAULTS.read_text()
+    settings = [line for line in text.splitlines() if " = " in line and not line.startswith("#")]
+    unexplained = [line for line in settings if "#" not in line]
+    allowed = ("height = ", "rate = ", "volume = ", "voice = ", "frames_per_s")
+    assert [line for line in unexplained if not line.startswith(allowed)] == []
+    assert isinstance(read_config(written(tmp_path))[1], DisplayConfig)
+
+
+def test_each_start_counts_one_more_of_the_same_installation(tmp_path):
+    file = tmp_path / "data" / "display-1.starts"
+    first = count_start(file, lambda: "one")
+    second = count_start(file, lambda: "two")
+    assert (first.boot, second.boot) == (1, 2)
+    assert first.installation == second.installation == "one"
+
+
+def test_a_count_that_cannot_be_read_begins_a_new_installation(tmp_path):
+    file = tmp_path / "display-1.starts"
+    file.write_text("not json")
+    assert count_start(file, lambda: "new").installation == "new"
+    assert count_start(file, lambda: "newer").boot == 2
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_display(tmp_path):
+    (tmp_path / "data").write_text("a file where a folder should be")
+    assert count_start(tmp_path / "data" / "display-1.starts", lambda: "x").boot == 1
