@@ -63,7 +63,7 @@ def run(folder: Path) -> int:
     )
     try:
         running = _start(folder, config, hall, account)
-    except (JournalInUse, JournalUnreadable, NotLoopback, OSError, ValueError) as error:
+    except (JournalInUse, JournalUnreadable, JournalFailed, NotLoopback, OSError, ValueError) as error:
         sys.stderr.write(f"the hub cannot start: {error}\n")
         return NOT_NOW
     try:
@@ -74,8 +74,11 @@ def run(folder: Path) -> int:
         logger.critical("journal-failed: nothing of this batch was told to anybody; stopping. %s", error)
         return 1
     finally:
-        running.desk.stop()
+        # Both may take a second; both at once, so that the whole ends within two.
+        desk_stops = threading.Thread(target=running.desk.stop, name="desk-stops")
+        desk_stops.start()
         running.service.close()
+        desk_stops.join()
     running.journal.close()
     running.lock.release()
     return 0
@@ -123,7 +126,10 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     inbox: Inbox[Any] = Inbox()  # what the link hears and what the desk asks, in one line
     link = PahoLink(_settings(folder, hall.id, account), inbox, will_of(state.boot + 1, book.moment(_clock())))
     desk = DeskServer(inbox, config.desk.host, config.desk.port)
-    desk.start()
+    try:
+        desk.start()
+    except OSError as error:
+        raise OSError(f"the desk's address {config.desk.host}:{config.desk.port} cannot be had: {error}") from error
     service = HubService(
         state=state,
         book=book,
