@@ -94,7 +94,7 @@ class PracticeHall:
         for name in self.programs:
             line = self.programs[name].ready(START_S)
             if name == "serve":
-                found = re.search(r"http://\S+", line)
+                found = re.search(r"http://[^\s,]+", line)
                 if found is None:
                     raise ProgramFailed(f"serve did not say where the desk is: {line}")
                 self.desk_address = found.group()

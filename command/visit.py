@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import ImageGrab
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, sync_playwright
 
 from assets.hall_file import HallFile, read_hall
@@ -56,6 +57,14 @@ class Visit:
 
     def go(self) -> None:
         """The whole visit; VisitFailed at the first step that does not happen."""
+        try:
+            number = self._play()
+        except BrowserError as error:
+            raise VisitFailed(f"the officer's page: {error.message}") from error
+        self._leave_sound()
+        self._write_story(number)
+
+    def _play(self) -> str:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_chromium(), args=_CHROMIUM_WORDS)
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="id-ID")
@@ -65,8 +74,7 @@ class Visit:
             self._call(page, number)
             self._serve(page, number)
             browser.close()
-        self._leave_sound()
-        self._write_story(number)
+        return number
 
     # --- the visitor -----------------------------------------------------------------------------------------------
 
@@ -133,7 +141,8 @@ class Visit:
 
     def _open_counter(self, page: Page) -> None:
         page.goto(self.hall.desk_address)
-        page.locator(f"[data-counter='{self.counter.id}']").click()
+        page.locator(f"a[href='/counter/{self.counter.id}']").click()
+        page.locator("[data-action='open']:enabled").click()
         page.locator("[data-action='next']").wait_for()
         self._note(f"an officer opens {self.counter.id} in the browser")
 
@@ -144,7 +153,7 @@ class Visit:
         self._note(f"the hall display shows {number}", shown["at"])
         chime = self._until(lambda: self._sound("chime", "started"), "the chime")
         self._note("the chime sounds", chime["at"])
-        page.locator("[data-ticket]", has_text=number).first.wait_for()
+        page.locator("#number", has_text=number).wait_for()
         self._picture("display.png", self._display_box())
         page.screenshot(path=str(self.out / "desk.png"))
         voice = self._until(lambda: self._sound("speech", "started"), "the voice", SPOKEN_S)
