@@ -1,0 +1,140 @@
+"""What the hub says to everybody: its pulse, the hall, boards, queues, signs; when, how often, and again when asked to."""
+
+from datetime import timedelta
+
+from contract.calls import Board, LedText
+from contract.desk import DeskView
+from contract.halls import Hall, HubHeartbeat, Queues
+from contract.names import DeviceId
+from tests.unit.hub_hall import PAD, THREE, TestDevice, World, small_book
+
+
+def test_on_every_connection_all_retained_state_is_said_again() -> None:
+    world = World()
+    world.ask()
+    world.ask()
+    world.act("open")
+    world.act("next")
+    world.broker.stop()
+    world.run()
+    world.broker.start()
+    world.run()
+    late = TestDevice(world.broker, PAD, "counter")
+    world.broker.settle()
+    topics = set(world.broker._retained)
+    start = "antrean/v1/test-hall/"
+    assert topics == {
+        start + tail
+        for tail in (
+            "all/hub",
+            "all/hall",
+            "all/agency/disdukcapil",
+            "all/agency/imigrasi",
+            "all/queues/disdukcapil",
+            "all/queues/imigrasi",
+            "all/board",
+            "all/notice",
+            "all/led/loket-3",
+            "to/pad-3/desk-view",
+        )
+    }
+    assert late.last(DeskView).waiting == 1
+
+
+def test_the_pulse_beats_every_five_seconds_with_the_halls_own_offset() -> None:
+    world = World()
+    world.run(seconds=4.9)
+    assert len(world.kiosk.all(HubHeartbeat)) == 1
+    world.run(seconds=0.2)
+    first, second = world.kiosk.all(HubHeartbeat)
+    assert (first.state, first.boot, second.seq) == ("online", 1, first.seq + 1)
+    assert second.at.utcoffset() == timedelta(hours=8)
+
+
+def test_sudden_death_is_told_by_the_last_will_and_a_clean_end_by_the_hub() -> None:
+    world = World()
+    world.kill_hub()
+    world.broker.settle()
+    lost = world.kiosk.last(HubHeartbeat)
+    assert (lost.state, lost.boot, lost.seq) == ("lost", 1, None)
+    world.start_hub()
+    world.run()
+    assert world.kiosk.last(HubHeartbeat).boot == 2
+    world.hub.close()
+    world.broker.settle()
+    assert world.kiosk.last(HubHeartbeat).state == "lost"
+
+
+def test_queues_are_said_at_most_four_times_a_second_and_the_last_state_is_never_held_back() -> None:
+    world = World()
+    world.run(seconds=1)
+    before = len(world.kiosk.all(Queues))
+    for _ in range(10):
+        world.ask()
+    held_back = world.kiosk.all(Queues)[before:]
+    assert [each.services[0].waiting for each in held_back] == [1]
+    world.run(seconds=0.25)
+    assert world.kiosk.last(Queues).services[0].waiting == 10
+    assert world.kiosk.last(Queues).seq == held_back[-1].seq + 1
+
+
+def test_queues_change_by_the_clock_alone() -> None:
+    world = World()
+    world.run(seconds=1)
+    passport = next(each for each in world.kiosk.all(Queues)[::-1] if each.agency == "imigrasi").services[0]
+    assert (passport.open, passport.left_today) == (True, 3)
+    world.now = passport.until
+    world.run()
+    closed = next(each for each in world.kiosk.all(Queues)[::-1] if each.agency == "imigrasi").services[0]
+    assert (closed.open, closed.why_closed) == (False, "after-hours")
+
+
+def test_what_did_not_change_is_not_said_again() -> None:
+    world = World()
+    world.run(seconds=1)
+    before = len(world.kiosk.all(Queues))
+    for _ in range(30):
+        world.run(seconds=10)
+    assert len(world.kiosk.all(Queues)) == before
+
+
+def test_the_board_is_said_at_every_change_and_not_for_a_ticket() -> None:
+    world = World()
+    before = len(world.kiosk.all(Board))
+    world.ask()
+    assert len(world.kiosk.all(Board)) == before
+    world.act("open")
+    world.act("next")
+    boards = world.kiosk.all(Board)[before:]
+    assert [each.counters[0].state for each in boards] == ["open", "called"]
+    assert [each.seq for each in boards] == [boards[0].seq, boards[0].seq + 1]
+
+
+def test_a_sign_shows_the_number_at_its_counter_and_nothing_else() -> None:
+    world = World()
+    sign = TestDevice(world.broker, DeviceId("sign-3"), "sign", counter=THREE)
+    world.ask()
+    world.act("open")
+    world.act("next")
+    assert sign.last(LedText).text == "K001"
+    world.act("no-show")
+    assert sign.last(LedText).text == ""
+
+
+def test_what_the_link_cannot_take_is_said_later(monkeypatch) -> None:
+    world = World()
+    before = len(world.kiosk.all(Board))
+    with monkeypatch.context() as patch:
+        patch.setattr(world.link, "say", lambda message, to=None: False)
+        world.act("open")
+    world.run()
+    assert len(world.kiosk.all(Board)) == before
+    world.run(seconds=1.1)
+    boards = world.kiosk.all(Board)
+    assert boards[-1].counters[0].state == "open"
+    assert boards[-1].seq == boards[-2].seq + 1
+
+
+def test_the_hall_describes_itself() -> None:
+    world = World(book=small_book())
+    assert world.kiosk.last(Hall) == world.book.hall
