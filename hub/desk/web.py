@@ -112,6 +112,7 @@ class DeskServer:
             uvicorn.Config(
                 Pages(self._asker, watcher).application(),
                 log_config=None,
+                log_level=logging.WARNING,
                 access_log=False,
                 lifespan="off",
                 ws="none",

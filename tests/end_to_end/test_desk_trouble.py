@@ -62,6 +62,8 @@ def test_the_page_greys_at_once_when_the_hub_dies_and_comes_back_by_itself(brows
         assert "grayscale" in page.eval_on_selector(".card", "card => getComputedStyle(card).filter")
         page.click("[data-action=next]")
         expect(page.locator("#answer")).to_contain_text("Tidak ada yang dikirim")
+        page.click(".home")
+        assert page.url.endswith("/counter/loket-3")
     with desk_hub(first.port, first.journal) as second:
         page.wait_for_selector(LIVE, timeout=8000)
         expect(page.locator("#answer")).to_be_empty()

@@ -66,10 +66,14 @@
 
   // --- One press, one action ---------------------------------------------------------------------------------------
   let busy = false; // an action is on its way, or its new state is
-  let pressed = { action: "", at: -Infinity };
+  let pressed = { action: "", at: -Infinity, state: "" };
   let byKeyboard = ""; // the action whose button had the focus
 
   const actions = () => all("[data-action]");
+  const state = () => {
+    const { revision, mode } = one("#hand [data-mode]")?.dataset ?? {};
+    return `${revision} ${mode}`;
+  };
 
   function holdBusy() {
     busy = true;
@@ -90,7 +94,7 @@
   }
 
   function tell(text) {
-    const place = one("#answer");
+    const place = one("#answer") ?? one("#lost");
     const line = document.createElement("p");
     line.className = "refusal";
     line.append(text);
@@ -116,7 +120,7 @@
         event.stopImmediatePropagation();
         return;
       }
-      pressed = { action: button.dataset.action, at: now };
+      pressed = { action: button.dataset.action, at: now, state: state() };
       byKeyboard = event.detail === 0 && button === document.activeElement ? button.id : "";
       if (event.detail > 0) button.blur(); // after a click by pointer the space bar means "call next" again
       one("#answer").replaceChildren();
@@ -139,6 +143,17 @@
       release();
     }
   });
+
+  // A link followed while the hub is away would end at a page that does not come back by itself.
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (page.dataset.link !== "lost" || !event.target.closest?.("a[href], .languages button")) return;
+      event.preventDefault();
+      tell(words.notSent);
+    },
+    true,
+  );
 
   // --- What the stream brings --------------------------------------------------------------------------------------
   let held = null; // a pointer is down: what would slip away under it waits until it is up
@@ -174,11 +189,13 @@
   }
 
   function handChanged() {
-    const state = one("#hand [data-mode]");
-    document.title = state.dataset.title;
-    if (one("#said").textContent !== state.dataset.said) one("#said").textContent = state.dataset.said;
+    const { title, said } = one("#hand [data-mode]").dataset;
+    document.title = title;
+    if (one("#said").textContent !== said) one("#said").textContent = said;
     tick();
-    release();
+    // Something else has changed (who waits, what the loudspeaker says) while an action is on its way: hold on.
+    if (busy && state() === pressed.state) holdBusy();
+    else release();
     if (byKeyboard && document.activeElement === document.body) {
       const again = document.getElementById(byKeyboard);
       (again && !again.disabled ? again : one("#caption"))?.focus();
@@ -191,7 +208,7 @@
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest("input, textarea, select, dialog")) return;
     const key = event.key.toLowerCase();
-    if (key === " " && event.target.closest("button, a")) return; // the space bar presses what has the focus
+    if (key === " " && event.target.closest("button")) return; // the space bar presses the button that has the focus
     const button = actions().find((candidate) => candidate.dataset.key === key);
     if (!button) return;
     event.preventDefault();
