@@ -1,7 +1,9 @@
 """A hall for a test: always open, on free ports, in a folder of its own, with devices, programs and plain MQTT clients."""
 
+import os
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +34,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def run(*words: str) -> "subprocess.CompletedProcess[str]":
+    """`./antrean WORDS`, to its end."""
+    return subprocess.run(
+        antrean(*words), env={**os.environ, **environment()}, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 class Hall:

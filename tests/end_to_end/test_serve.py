@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from command.programs import Program, antrean, environment
-from tests.halls import READY_S, ROOT, Hall, client_of, new_hall
+from tests.halls import READY_S, ROOT, Hall, client_of, new_hall, run
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.broker
@@ -122,27 +122,13 @@ def test_serve_killed_can_be_started_again_at_once(hall: Hall, serve: Program):
 
 
 def test_a_hall_is_served_once(hall: Hall, serve: Program):
-    done = subprocess.run(
-        antrean("serve", str(hall.folder)),
-        env={**os.environ, **environment()},
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    done = run("serve", str(hall.folder))
     assert done.returncode == 1
     assert "is being served already" in done.stderr
 
 
 def test_a_second_hub_on_one_journal_is_refused(hall: Hall, serve: Program):
-    done = subprocess.run(
-        antrean("hub", str(hall.folder)),
-        env={**os.environ, **environment()},
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    done = run("hub", str(hall.folder))
     assert done.returncode != 0
     assert done.stderr
     assert "Traceback" not in done.stderr
