@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 
 from contract.calls import CallOutcome, CallReported
@@ -31,7 +32,7 @@ from hub.domain.book import HallBook, book_of
 from hub.domain.facts import Fact
 from hub.domain.hall import HallState, evolve
 from hub.journal import Journal
-from hub.register import RegisteredDevice
+from hub.register import Register, RegisteredDevice
 from hub.service import HubService, will_of
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
@@ -187,12 +188,16 @@ class World:
         book: HallBook | None = None,
         journal: ListJournal | Journal | None = None,
         now: datetime = MORNING,
+        *,
         texts: Mapping[str, Text] = TEXTS,
+        register: Register | None = None,
+        luck: Random | None = None,
     ) -> None:
         self.texts = texts
         self.book = book or small_book()
         self.journal: Any = journal or ListJournal()
-        self.broker = MemoryBroker()
+        self.broker = MemoryBroker(luck)
+        self.register = register or REGISTER
         self.now = now
         self.changes = 0
         self.chance = CountedChance()
@@ -217,7 +222,7 @@ class World:
             book=self.book,
             journal=self.journal,
             link=self.link,
-            register=REGISTER,
+            register=self.register,
             texts=self.texts,
             clock=lambda: self.now,
             chance=self.chance,
@@ -232,9 +237,14 @@ class World:
     def _changed(self) -> None:
         self.changes += 1
 
-    def run(self, seconds: float = 0.0) -> None:
-        """Lets time pass and everything arrive."""
+    def run(self, seconds: float = 0.0, *, settle: bool = True) -> None:
+        """Lets time pass and everything arrive; without `settle` only what arrives in a few steps."""
         self.now += timedelta(seconds=seconds)
+        if not settle:
+            self.broker.deliver(2)
+            self.hub.handle(tuple(self.inbox.drain(64)))
+            self.broker.deliver(2)
+            return
         for _ in range(3):
             self.broker.settle()
             self.hub.handle(tuple(self.inbox.drain()))
