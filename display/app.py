@@ -13,7 +13,7 @@ from display.device import DisplayDevice
 from display.screens.calls import CallsScreen
 from display.screens.starting import StartingScreen
 from display.views import BoardView, StartingView
-from ui.stage import Shown, Stage
+from ui.stage import Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
 
@@ -37,14 +37,14 @@ class DisplayApp(App):
         self._name = name
         self._looked_s = 0.0
         self._told: list[dict[str, str]] | None = None
-        self._drawn_once = False
+        self._drawn_view: object = None
         self._ready = False
 
     def build(self) -> Stage:
         register_fonts()
         theme.wear(palette.DISPLAY)
         Window.bind(on_flip=self._drawn)
-        self._stage = Stage({BoardView: CallsScreen, StartingView: StartingScreen}, shown=self._shown, settle_s=0)
+        self._stage = Stage({BoardView: CallsScreen, StartingView: StartingScreen}, settle_s=0)
         return self._stage
 
     def on_start(self) -> None:
@@ -64,7 +64,7 @@ class DisplayApp(App):
         if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
             self._look()
 
-        if not self._ready and self._drawn_once and self._device.ready:
+        if not self._ready and self._drawn_view is not None and self._device.ready:
             self._ready = True
             print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
 
@@ -73,17 +73,17 @@ class DisplayApp(App):
         self._stage.show(self._device.view(self._looked_s))
 
     def _drawn(self, *_: object) -> None:
+        """A frame is on the screen, and with it the view that the stage has: say which calls are on it."""
         self._frame_drawn()
-
-    def _shown(self, shown: Shown) -> None:
-        """A view has been drawn: say so once, and say which calls are on it when they are others than before."""
-        self._drawn_once = True
+        view = self._stage.view
+        if view is None or view is self._drawn_view:
+            return
+        self._drawn_view = view
         calls = []
-        if isinstance(shown.view, BoardView):
+        if isinstance(view, BoardView):
             calls = [
-                {"call": row.call, "number": row.number, "counter": row.counter_id}
-                for row in (*shown.view.lit, *shown.view.rows)
+                {"call": row.call, "number": row.number, "counter": row.counter_id} for row in (*view.lit, *view.rows)
             ]
         if calls != self._told:
             self._told = calls
-            self._teller.tell("shown", calls=calls, at=shown.drawn_at)
+            self._teller.tell("shown", calls=calls)

@@ -12,6 +12,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Obje
 from kivy.uix.floatlayout import FloatLayout
 
 from assets.palette import Colour, rgb
+from contract.names import CallId
 from display import views
 from display.screens.row import CallRow, lay_out_lit, lay_out_recent
 from ui.theme import theme
@@ -84,7 +85,7 @@ class CallsScreen(FloatLayout):
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
-        self._rows: list[CallRow] = []
+        self._rows: dict[CallId, CallRow] = {}
         self._sign = SignCard()
         self._view: views.BoardView | None = None
         for name in ("size", "pos"):
@@ -100,10 +101,17 @@ class CallsScreen(FloatLayout):
         self.card = view.card
         self._set_line(view.line)
         self._arrange()
-        if self.swells and before is not None and view.lit and not view.stale and view.lit[:1] != before.lit[:1]:
-            Animation.cancel_all(self._rows[0], "swell")
+        news = view.lit[0].call if view.lit and not view.stale else None
+        if news is not None and before is not None and news not in {call.call for call in (*before.lit, *before.rows)}:
+            self._swell(self._rows[news])
+
+    def _swell(self, row: CallRow) -> None:
+        """Large for a moment, where it stands alone; with others beside it, light is attention enough."""
+        Animation.cancel_all(row, "swell")
+        row.swell = 0
+        if self.swells and self._view is not None and len(self._view.lit) == 1:
             out = Animation(swell=10 * self.unit, duration=SWELL_S * 0.4, t="out_quad")
-            (out + Animation(swell=0, duration=SWELL_S * 0.6, t="in_out_quad")).start(self._rows[0])
+            (out + Animation(swell=0, duration=SWELL_S * 0.6, t="in_out_quad")).start(row)
 
     def _resized(self, *_: object) -> None:
         self.unit = max(0.05, min(self.width / 1920, self.height / 1080))
@@ -130,7 +138,7 @@ class CallsScreen(FloatLayout):
         # One lit call leaves the places of the rows below it free, even while there are fewer of them.
         below = view.sight.rows if len(view.lit) == 1 else len(view.rows)
         above = height - below * (ROW_HEIGHT + GAP) * unit
-        self._use(len(view.lit) + len(view.rows))
+        self._use([call.call for call in (*view.lit, *view.rows)])
         if view.sign is not None:
             self._place_sign(view.sign, width, above)
         if view.lit:
@@ -143,7 +151,7 @@ class CallsScreen(FloatLayout):
         lines = -(-len(view.lit) // columns)
         tall = (height - (lines - 1) * gap) / lines
         wide = (width - (columns - 1) * gap) / columns
-        rows = self._rows[: len(view.lit)]
+        rows = [self._rows[call.call] for call in view.lit]
         for index, (row, call) in enumerate(zip(rows, view.lit, strict=True)):
             line, column = divmod(index, columns)
             row.size = wide, tall
@@ -162,7 +170,7 @@ class CallsScreen(FloatLayout):
 
     def _place_rows(self, view: views.BoardView, width: float, above: float) -> None:
         tall, gap = ROW_HEIGHT * self.unit, GAP * self.unit
-        rows = self._rows[len(view.lit) :]
+        rows = [self._rows[call.call] for call in view.rows]
         for index, (row, call) in enumerate(zip(rows, view.rows, strict=True)):
             row.size = width, tall
             row.pos = self.x + LEFT * self.unit, self.top - TOP * self.unit - above - (index + 1) * (tall + gap)
@@ -186,16 +194,20 @@ class CallsScreen(FloatLayout):
         elif not shown and self._sign.parent is not None:
             self.ids.calls.remove_widget(self._sign)
 
-    def _use(self, count: int) -> None:
-        """Have exactly so many rows on the screen."""
-        while len(self._rows) < count:
-            row = CallRow()
-            self._rows.append(row)
-            self.ids.calls.add_widget(row)
-        while len(self._rows) > count:
-            self.ids.calls.remove_widget(self._rows.pop())
-        for row in self._rows:
-            row.unit = self.unit
+    def _use(self, calls: list[CallId]) -> None:
+        """Have one row for each of these calls. A call keeps its row: to draw its large letters anew takes time."""
+        free = [self._rows.pop(call) for call in [*self._rows] if call not in calls]
+        for call in calls:
+            if call not in self._rows:
+                self._rows[call] = free.pop() if free else self._new_row()
+            self._rows[call].unit = self.unit
+        for row in free:
+            self.ids.calls.remove_widget(row)
+
+    def _new_row(self) -> CallRow:
+        row = CallRow()
+        self.ids.calls.add_widget(row)
+        return row
 
 
 def _say(row: CallRow, call: views.CallRow, word: str) -> None:
