@@ -46,6 +46,7 @@ class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     starting: str
     counter: str
     waiting: str
+    nobody_waits: str
     page: str
     quiet_title: str
     quiet_text: str
