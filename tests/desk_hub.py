@@ -89,7 +89,7 @@ class DeskHub:
         book = book_of(HALL, agencies_named(names or NAMES), issue_without_officer=True, call_fresh_s=30)
         journal = journal or ListJournal()
         self._begins = max(MORNING, *(fact.at for fact in journal.facts)) if journal.facts else MORNING
-        self.world = WorldWithDesk(book, journal, self._begins, refusal_texts(book))
+        self.world = WorldWithDesk(book, journal, now=self._begins, texts=refusal_texts(book))
         self.display = self.world.display()
         self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5)
         self.world.desk = self.desk
