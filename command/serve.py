@@ -109,6 +109,7 @@ def run(words: list[str]) -> int:
     try:
         _Keeping(kept, url_of(reached_by(settings, "hub"))).go()
     finally:
+        signal.set_wakeup_fd(-1)
         _end(kept)
         warden.dismiss()
         lock.close()

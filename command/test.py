@@ -62,7 +62,9 @@ def passes(name: str, words: Sequence[str]) -> bool:
         check=False,
     )
     good = done.returncode == 0
-    print(f"{name:<8} {'ok' if good else 'FAILED'}  ({' '.join(words)}, {time.monotonic() - started:.1f} s)", flush=True)
+    print(
+        f"{name:<8} {'ok' if good else 'FAILED'}  ({' '.join(words)}, {time.monotonic() - started:.1f} s)", flush=True
+    )
     if not good:
         sys.stdout.flush()
         sys.stdout.buffer.write(done.stdout)

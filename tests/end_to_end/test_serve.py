@@ -96,6 +96,7 @@ def test_sigterm_ends_everything_within_2_s(serve: Program):
     assert serve.process.wait(5) == 0
     assert time.monotonic() - started < 2
     assert group_of(serve.process.pid) == {}
+    assert "Traceback" not in serve.log.read_text()
 
 
 def test_sigterm_while_things_are_starting_leaves_nothing(hall: Hall):
