@@ -32,6 +32,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     stat_wait: str
     stat_left: str
     people_count: str
+    people_none: str
     people_one: str
     minutes_span: str
     numbers_left: str

@@ -48,6 +48,7 @@ class KioskApp(App):
         self._device.open()
         self._look()
         Clock.schedule_interval(self._pump, 0)
+        Clock.schedule_interval(lambda *_: self._stage.warm(), 0)
 
     def on_stop(self) -> None:
         self._device.close()

@@ -127,6 +127,7 @@ class ThreadPress:
     _closing = False
 
     def _work(self) -> None:
+        job: Job | None = None
         try:
             self._printer.open()
             while not self._closing:
@@ -140,16 +141,19 @@ class ThreadPress:
         except Exception:
             # The top of this thread: our own mistake. The kiosk goes on, and numbers are shown without paper.
             logger.exception("press-broke")
-            self._broke()
+            self._go_on_without(job)
 
-    def _broke(self) -> None:
-        result = PrintResult("failed", "the printing program broke", PrinterStatus("error", detail="our own fault"))
+    def _go_on_without(self, broken: Job | None) -> None:
+        """No more paper until the next start. Of the job that broke nobody can tell what went to the printer."""
+        status = PrinterStatus("error", detail="the printing program broke")
+        if broken is not None:
+            self._put(PrintEnded(broken.request, broken.ticket, PrintResult("unknown", status.detail, status)))
         while not self._closing:
             job = self._jobs.get()
             if job is not None:
-                self._put(PrintEnded(job.request, job.ticket, result))
+                self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", status.detail, status)))
             self._looking.clear()
-            self._put(PrinterLooked(result.status))
+            self._put(PrinterLooked(status))
 
 
 def carry_out(job: Job, printer: Printer, put: Callable[[PressEvent], object]) -> None:

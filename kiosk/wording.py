@@ -61,6 +61,8 @@ def people(count: int | None, words: KioskWords) -> str:
     """As in "4 orang"."""
     if count is None:
         return words.not_known
+    if count == 0:
+        return words.people_none
     return words.people_one if count == 1 else words.people_count.format(count=count)
 
 

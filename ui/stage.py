@@ -94,6 +94,14 @@ class Stage(FloatLayout):
         self._drawn_at = None
         Window.canvas.ask_update()
 
+    def warm(self) -> bool:
+        """Make one screen that was not needed yet; whether more are left. For the quiet time after a start."""
+        for kind, make in self._screens.items():
+            if kind not in self._made:
+                self._made[kind] = make()
+                return True
+        return False
+
     def choose(self, choice: Any) -> None:
         """A touchable was touched: the first choice of a turn counts, and only while this turn listens."""
         if self._answered or time.monotonic() < self._deaf_until:
@@ -130,6 +138,10 @@ class Stage(FloatLayout):
 
     def _tell(self, *_: object) -> None:
         if self.view is None or self._drawn_at is None or not self.children:
+            return
+        deaf_for = self._deaf_until - time.monotonic()
+        if deaf_for > 0:  # Kivy's clock stands still while a frame is drawn, and calls that much too early
+            Clock.schedule_once(self._tell, deaf_for)
             return
         targets = tuple(targets_in(self.children[0], Window.height))
         telling = Shown(self.view, self.turn, self._drawn_at, targets)

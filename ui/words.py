@@ -17,6 +17,10 @@ from kivy.uix.widget import Widget
 _SHRINK = 0.96
 """Each step of shrinking keeps this much of the type size."""
 
+_MEASURED_AT = 100
+_ROUNDING = 1.012
+"""Letters are set at whole pixels: a line may come out so much wider than reckoned from another size."""
+
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, font: str, size: float) -> float:
@@ -32,16 +36,23 @@ def heights_of(font: str, size: float) -> tuple[float, float]:
     return float(label.get_ascent()), float(abs(label.get_descent()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
+def _share(word: str, font: str) -> float:
+    """A word's width in pixels for each pixel of type size: measured once, it serves for every size."""
+    return width_of(word, font, _MEASURED_AT) / _MEASURED_AT
+
+
+@lru_cache(maxsize=4096)
 def lines_of(text: str, font: str, size: float, width: float) -> int | None:
     """How many lines a text takes when it is wrapped between words; None where one word alone is too wide."""
     lines = 0
-    space = width_of(" ", font, size)
+    scale = size * _ROUNDING
+    space = _share(" ", font) * scale
     for paragraph in text.split("\n"):
         lines += 1
         used = 0.0
         for word in paragraph.split(" "):
-            wide = width_of(word, font, size)
+            wide = _share(word, font) * scale
             if wide > width:
                 return None
             if used and used + space + wide > width:
@@ -52,8 +63,10 @@ def lines_of(text: str, font: str, size: float, width: float) -> int | None:
     return lines
 
 
-@lru_cache(maxsize=2048)
-def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, height: float, spacing: float) -> float:
+@lru_cache(maxsize=4096)
+def fitting(
+    text: str, font: str, wanted: float, floor: float, *, width: float, height: float, spacing: float
+) -> float:
     """The largest type size between `floor` and `wanted` with which the text keeps inside a box; `floor` if none does."""
     size = wanted
     while size > floor:

@@ -1,0 +1,378 @@
+"""The kiosk's behaviour, sentence by sentence."""
+
+import pytest
+
+from contract.halls import HubHeartbeat
+from contract.names import Language, RequestId
+from contract.tickets import TicketIssued, TicketRequested
+from kiosk import choices
+from kiosk.happenings import (
+    Abandon,
+    Ask,
+    AskAgain,
+    Hear,
+    HubSaid,
+    Kept,
+    Print,
+    PrintEnded,
+    Report,
+    SayStaffCalled,
+    SayStatus,
+    Settle,
+    StaffTold,
+    Touched,
+)
+from kiosk.printing.printer import PrinterStatus, PrintResult
+from kiosk.state import (
+    AskingPriority,
+    AtService,
+    Cancelled,
+    Choosing,
+    InAgency,
+    Refusal,
+    StaffComing,
+    StillThere,
+    Taking,
+    Waiting,
+    Welcome,
+    hub_is_here,
+    now_of,
+)
+from tests.unit.kiosk_visit import BEGINS, HALL, SERVICE, Visit, queues, refused, ticket
+
+
+@pytest.fixture
+def visit() -> Visit:
+    return Visit()
+
+
+def ended(request: RequestId, outcome: str, state: str = "ready") -> PrintEnded:
+    status = PrinterStatus(state)  # type: ignore[arg-type]
+    return PrintEnded(request, ticket(), PrintResult(outcome, "", status))  # type: ignore[arg-type]
+
+
+# --- asking ---
+
+
+def test_a_visitor_who_takes_a_number_asks_once(visit):
+    request = visit.to_waiting()
+    assert visit.asked() == [request]
+    assert request.service == SERVICE
+    assert request.language == "id"
+    assert (request.expires_at - BEGINS).total_seconds() == 8
+    assert visit.state.place == Waiting()
+
+
+def test_a_double_tap_asks_once(visit):
+    visit.to_service()
+    turn = visit.state.turn
+    visit.choose(choices.Take("regular"), turn)
+    visit.choose(choices.Take("regular"), turn)
+    assert len(visit.asked()) == 1
+
+
+def test_whoever_taps_while_waiting_changes_nothing(visit):
+    visit.to_waiting()
+    before = visit.state
+    for choice in (choices.Take("regular"), choices.Home(), choices.Back(), choices.Start()):
+        visit.choose(choice)
+    assert visit.state == before
+    assert len(visit.asked()) == 1
+
+
+def test_a_choice_of_an_older_screen_does_nothing(visit):
+    visit.choose(choices.Start())
+    visit.choose(choices.Home(), turn=visit.state.turn - 1)
+    assert isinstance(visit.state.place, Choosing)
+
+
+def test_no_answer_in_two_seconds_asks_the_same_again_until_it_expires(visit):
+    request = visit.to_waiting()
+    visit.wait(7.9)
+    assert visit.did(AskAgain) == [AskAgain(request)] * 3
+    visit.wait(0.3)
+    assert visit.state.place == Refusal("no-answer")
+    assert visit.did(Abandon) == [Abandon(request.request)]
+    visit.wait(5)
+    assert len(visit.did(AskAgain)) == 3
+
+
+def test_an_answer_is_told_and_printed_once(visit):
+    request = visit.to_ticket()
+    assert visit.state.place == Taking()
+    assert visit.did(Print) == [Print(request.request, ticket())]
+    visit.happen(HubSaid(TicketIssued(request.request, ticket())))
+    assert len(visit.did(Print)) == 1
+    assert not visit.did(Abandon)
+
+
+def test_an_answer_after_the_visitor_was_sent_away_prints_nothing_and_is_abandoned(visit):
+    request = visit.to_waiting()
+    visit.wait(8.1)
+    visit.effects.clear()
+    visit.happen(HubSaid(TicketIssued(request.request, ticket())))
+    assert visit.did(Abandon) == [Abandon(request.request)]
+    assert not visit.did(Print)
+    assert visit.state.told is None
+
+
+def test_an_answer_told_already_that_comes_again_much_later_is_not_abandoned(visit):
+    request = visit.to_ticket()
+    visit.choose(choices.Done())
+    visit.effects.clear()
+    visit.happen(HubSaid(TicketIssued(request.request, ticket())))
+    assert visit.effects == []
+
+
+def test_an_answer_to_nobody_here_changes_nothing(visit):
+    visit.happen(HubSaid(TicketIssued(RequestId("another-start"), ticket())))
+    assert visit.effects == []
+    assert visit.state.place == Welcome()
+
+
+def test_a_refusal_is_shown_with_its_reason_and_the_request_is_over(visit):
+    request = visit.to_waiting()
+    visit.happen(HubSaid(refused(request.request)))
+    assert isinstance(visit.state.place, Refusal)
+    assert visit.state.place.reason == "quota-used-up"
+    assert visit.did(Settle) == [Settle(request.request)]
+    visit.choose(choices.Back())
+    assert visit.state.place == AtService(SERVICE)
+
+
+def test_a_refusal_of_another_request_does_not_concern_this_visitor(visit):
+    visit.to_waiting()
+    visit.happen(HubSaid(refused(RequestId("older"))))
+    assert visit.state.place == Waiting()
+
+
+def test_what_the_disk_does_not_take_is_not_asked(visit):
+    request = visit.to_waiting()
+    visit.happen(Kept(request.request, kept=False))
+    assert visit.state.place == Refusal("cannot-keep")
+    visit.wait(3)
+    assert not visit.did(AskAgain)
+
+
+def test_a_number_that_the_disk_does_not_take_is_abandoned_and_not_shown(visit):
+    request = visit.to_ticket()
+    visit.happen(Kept(request.request, kept=False))
+    assert visit.state.place == Refusal("cannot-keep")
+    assert visit.did(Abandon) == [Abandon(request.request)]
+
+
+def test_with_the_hub_away_a_number_is_refused_at_once_and_not_asked_for(visit):
+    visit.to_service()
+    visit.wait(12.1, hub=False)
+    visit.choose(choices.Take("regular"))
+    assert visit.state.place == Refusal("hub-away")
+    assert not visit.asked()
+
+
+def test_priority_asks_which_and_tells_the_hub(visit):
+    visit.to_service()
+    visit.choose(choices.AskPriority())
+    assert visit.state.place == AskingPriority(SERVICE)
+    visit.choose(choices.Take("pregnant"))
+    assert visit.asked()[0].visitor == "pregnant"
+
+
+def test_the_request_carries_the_language_that_was_chosen(visit):
+    visit.choose(choices.Speak(Language("en")))
+    assert visit.to_waiting().language == "en"
+
+
+# --- the ticket ---
+
+
+def test_what_became_of_the_paper_is_reported_though_the_visitor_has_gone(visit):
+    request = visit.to_ticket()
+    visit.choose(choices.Done())
+    visit.happen(ended(request.request, "printed"))
+    [report] = visit.did(Report)
+    assert report.printed.outcome == "printed"
+    assert report.printed.ticket == ticket().id
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "note"),
+    [
+        ("printed", "ready", False),
+        ("sent", "unknown", False),
+        ("failed", "paper-out", True),
+        ("failed", "offline", True),
+        ("unknown", "cover-open", True),
+    ],
+)
+def test_a_number_without_paper_is_to_be_noted(visit, outcome, state, note):
+    request = visit.to_ticket()
+    visit.happen(ended(request.request, outcome, state))
+    assert visit.state.told is not None
+    assert visit.state.told.must_be_noted is note
+
+
+def test_a_number_to_be_noted_stays_longer_and_asks_before_it_goes(visit):
+    request = visit.to_ticket()
+    visit.happen(ended(request.request, "failed", "paper-out"))
+    visit.wait(59)
+    assert visit.state.place == Taking()
+    visit.wait(2)
+    assert isinstance(visit.state.place, StillThere)
+    visit.choose(choices.Stay())
+    assert visit.state.place == Taking()
+
+
+def test_a_printed_ticket_goes_home_by_itself(visit):
+    request = visit.to_ticket()
+    visit.happen(ended(request.request, "printed"))
+    visit.wait(30.1)
+    assert visit.state.place == Welcome()
+    assert visit.state.told is None
+
+
+def test_cancelling_is_asked_once_more_and_abandons(visit):
+    request = visit.to_ticket()
+    visit.choose(choices.Cancel())
+    assert not visit.did(Abandon)
+    visit.choose(choices.CancelForSure())
+    assert visit.did(Abandon) == [Abandon(request.request)]
+    assert visit.state.place == Cancelled()
+    assert visit.state.told is None
+
+
+def test_not_cancelling_after_all_keeps_the_number(visit):
+    visit.to_ticket()
+    visit.choose(choices.Cancel())
+    visit.choose(choices.Back())
+    assert visit.state.place == Taking()
+    assert not visit.did(Abandon)
+
+
+# --- going about ---
+
+
+def test_back_goes_the_way_one_came(visit):
+    visit.to_service()
+    visit.choose(choices.Back())
+    assert isinstance(visit.state.place, InAgency)
+    visit.choose(choices.Back())
+    assert isinstance(visit.state.place, Choosing)
+    visit.choose(choices.Back())
+    assert visit.state.place == Welcome()
+
+
+def test_the_next_visitor_finds_nothing_of_the_last_ones_choices(visit):
+    visit.choose(choices.Speak(Language("en")))
+    visit.choose(choices.ChangeAppearance())
+    visit.to_service()
+    visit.choose(choices.Home())
+    assert visit.state.language is None
+    assert visit.state.appearance == "light"
+    assert visit.state.trail == (Welcome(),)
+
+
+def test_a_language_chosen_at_the_welcome_does_not_stay_for_ever(visit):
+    visit.choose(choices.Speak(Language("en")))
+    visit.wait(30.1)
+    assert visit.state.language is None
+
+
+def test_after_half_a_minute_without_a_touch_it_asks_and_then_goes_home(visit):
+    visit.to_service()
+    visit.wait(29)
+    assert visit.state.place == AtService(SERVICE)
+    visit.wait(1.2)
+    assert isinstance(visit.state.place, StillThere)
+    visit.wait(20.1)
+    assert visit.state.place == Welcome()
+
+
+def test_whoever_touches_anywhere_is_still_there(visit):
+    visit.to_service()
+    visit.wait(29)
+    visit.happen(Touched())
+    visit.wait(29)
+    assert visit.state.place == AtService(SERVICE)
+
+
+def test_staff_are_called_once_however_often_one_presses(visit):
+    for _ in range(5):
+        visit.choose(choices.CallStaff())
+        visit.choose(choices.Back())
+    assert len(visit.did(SayStaffCalled)) == 1
+
+
+def test_a_call_for_staff_that_did_not_go_out_says_so_and_may_be_tried_again(visit):
+    visit.choose(choices.CallStaff())
+    visit.happen(StaffTold(said=False))
+    assert visit.state.place == StaffComing(said=False)
+    visit.choose(choices.Back())
+    visit.choose(choices.CallStaff())
+    assert len(visit.did(SayStaffCalled)) == 2
+
+
+# --- the hub ---
+
+
+def test_a_hub_that_is_silent_for_twelve_seconds_is_not_here(visit):
+    visit.wait(11.8, hub=False)
+    assert hub_is_here(visit.state)
+    visit.wait(0.4, hub=False)
+    assert not hub_is_here(visit.state)
+    visit.pulse()
+    assert hub_is_here(visit.state)
+
+
+def test_the_hubs_last_will_counts_at_once_but_not_one_of_an_earlier_start(visit):
+    visit.pulse(boot=2)
+    visit.happen(HubSaid(HubHeartbeat("lost", 1, BEGINS)))
+    assert hub_is_here(visit.state)
+    visit.happen(HubSaid(HubHeartbeat("lost", 2, BEGINS)))
+    assert not hub_is_here(visit.state)
+
+
+def test_a_retained_pulse_tells_neither_time_nor_life(visit):
+    visit.wait(13, hub=False)
+    visit.pulse(retained=True)
+    assert not hub_is_here(visit.state)
+
+
+def test_the_time_goes_on_between_pulses(visit):
+    visit.wait(4, hub=False)
+    now = now_of(visit.state)
+    assert now is not None
+    assert (now - BEGINS).total_seconds() == pytest.approx(4, abs=0.01)
+
+
+def test_a_hub_that_starts_anew_is_told_who_is_here(visit):
+    visit.pulse(boot=1)
+    assert not visit.did(SayStatus)
+    visit.pulse(boot=2)
+    assert visit.did(SayStatus) == [SayStatus()]
+
+
+def test_an_older_state_of_the_queues_does_not_replace_a_newer_one(visit):
+    visit.happen(HubSaid(queues(5, waiting=9)), HubSaid(queues(4, waiting=1)))
+    assert next(iter(visit.state.queues.values())).services[0].waiting == 9
+
+
+def test_the_halls_agencies_are_listened_to(visit):
+    visit.happen(HubSaid(HALL))
+    assert visit.did(Hear) == [Hear(tuple(agency.id for agency in HALL.agencies))]
+
+
+def test_an_agency_that_left_the_hall_is_forgotten(visit):
+    visit.happen(
+        HubSaid(
+            type(HALL)(
+                **{name: getattr(HALL, name) for name in HALL.__struct_fields__ if name != "agencies"}, agencies=()
+            )
+        )
+    )
+    assert visit.state.agencies == {}
+    assert visit.state.queues == {}
+
+
+def test_asking_effects_are_requests(visit):
+    visit.to_waiting()
+    assert all(isinstance(effect.request, TicketRequested) for effect in visit.did(Ask))
