@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import ImageGrab
 from playwright.sync_api import Error as BrowserError
@@ -26,6 +26,9 @@ SPOKEN_S = 25.0
 
 PREFIX = "K"
 """The demo's visitor takes this prefix's service: the family card, as on the pictures."""
+
+
+Seen = TypeVar("Seen")
 
 
 class VisitFailed(Exception):
@@ -90,9 +93,8 @@ class Visit:
         shown = self._screen("ticket")
         number = str(shown["number"])
         self._note(f"the kiosk shows {number}")
-        self._until(
-            lambda: (self.out / "ticket.png").exists() and (self.out / "ticket.bin").exists(), "the printed ticket"
-        )
+        paper = (self.out / "ticket.png", self.out / "ticket.bin")
+        self._until(lambda: all(path.exists() for path in paper) or None, "the printed ticket")
         self._note(f"the paper with {number} is out ({(self.out / 'ticket.bin').stat().st_size} bytes of ESC/POS)")
         self._picture("kiosk-{}.png", self._kiosk_box())
         self._touch("done", "takes the ticket and goes to sit down")
@@ -219,7 +221,7 @@ class Visit:
         at = self.hall.geometry
         return (at.display_left, 0, at.display_left + at.display_width, at.display_height)
 
-    def _until(self, look: Callable[[], Any], what: str, deadline_s: float = STEP_S) -> Any:
+    def _until(self, look: Callable[[], Seen | None], what: str, deadline_s: float = STEP_S) -> Seen:
         for _ in _ticks(deadline_s):
             seen = look()
             if seen:
