@@ -92,6 +92,8 @@ class _Running(NamedTuple):
     inbox: Inbox[Any]
     service: HubService
     desk: DeskServer
+    link: PahoLink
+    topics: tuple[str, ...]
 
 
 def _read(folder: Path) -> tuple[HubConfig, HallFile, DeviceFile]:
@@ -142,15 +144,17 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
         on_changed=desk.changed,
     )
     service.start()
-    link.subscribe(topics_of("hub", hall.id, account.device.id))
+    topics = topics_of("hub", hall.id, account.device.id)
+    link.subscribe(topics)
     link.open()
-    return _Running(lock, journal, inbox, service, desk)
+    return _Running(lock, journal, inbox, service, desk, link, topics)
 
 
 def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None:
     service, inbox = running.service, running.inbox
     seen = fingerprint(devices)
     looked_at = time.monotonic()
+    dropped = 0
     while not stop.is_set():
         first = inbox.take(min(service.waits_s(), LONGEST_WAIT_S))
         service.handle(() if first is None else (first, *inbox.drain(BATCH - 1)))
@@ -161,6 +165,10 @@ def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None
                 seen = found
                 service.take_register(read_register(devices))
                 logger.info("register-read devices=%d", len(found))
+            if running.inbox.dropped != dropped:
+                dropped = running.inbox.dropped
+                logger.error("inbox-full dropped=%d: requests come again, devices are asked anew", dropped)
+                running.link.subscribe(running.topics)
 
 
 def refusal_texts(book: HallBook) -> dict[str, Text]:

@@ -32,7 +32,8 @@ class PendingCall(Struct, frozen=True):
     """A call whose voice is not settled.
 
     `announcers` now; `round`: who was asked since all had been asked last; `asked` ever; `failed`: who said so, and is
-    not asked again; `heard`: the announcer took it. `said_at` is when it was last said.
+    not asked again; `heard`: the announcer took it. `said_at` is when it was last said. `resumed`: it was decided before
+    the hub started, and who was asked then is not known: anybody may report on it.
     """
 
     call: CallNow
@@ -43,6 +44,7 @@ class PendingCall(Struct, frozen=True):
     asked: frozenset[DeviceId] = frozenset()
     failed: frozenset[DeviceId] = frozenset()
     heard: bool = False
+    resumed: bool = False
 
 
 class SayCall(Struct, frozen=True):
@@ -74,7 +76,7 @@ class Speaking:
         taken = call.outcome in {"queued", "started"} and call.outcome_by is not None
         announcers = (call.outcome_by,) if taken and call.outcome_by is not None else ()
         self._pending[call.id] = PendingCall(
-            call, call.at + self._fresh, now, announcers, asked=frozenset(announcers), heard=taken
+            call, call.at + self._fresh, now, announcers, asked=frozenset(announcers), heard=taken, resumed=True
         )
 
     def say_again(self, now: datetime) -> list[SayCall]:
@@ -105,9 +107,9 @@ class Speaking:
     def take_report(
         self, call: CallId, device: DeviceId, outcome: CallOutcome, now: datetime
     ) -> tuple[bool, SayCall | None]:
-        """Whether this device was ever asked to speak this call; and the call again, for the next, if this one failed."""
+        """Whether this device was (or may have been) asked to speak this call; and the call again, for the next, if this one failed."""
         pending = self._pending.get(call)
-        if pending is None or device not in pending.asked:
+        if pending is None or not (pending.resumed or device in pending.asked):
             return False, None
         again: SayCall | None = None
         match outcome:

@@ -139,6 +139,20 @@ def test_the_day_does_not_turn_while_the_clock_is_behind() -> None:
     assert world.hub.state.day_open
 
 
+def test_no_day_begins_before_the_last_fact() -> None:
+    """The hub started in the night of the 27th; then somebody set the clock to the morning of the 26th."""
+    world = World()
+    world.kill_hub()
+    world.now += timedelta(hours=43)
+    world.start_hub()
+    world.run()
+    before = len(world.journal.facts)
+    world.run(seconds=-20 * HOURS)
+    assert str(world.now.date()) == "2026-11-25"
+    world.run(seconds=1 * HOURS)
+    assert len(world.journal.facts) == before
+
+
 def test_a_hub_that_starts_with_its_clock_behind_puts_only_its_start_on_record() -> None:
     world = World()
     world.ask(request="a")

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from contract.names import DeviceId, Language, Number, RequestId, ServiceId, TicketId
+from contract.opening import Opening, Session
 from contract.reasons import WhyClosed, WhyRefused
 from contract.tickets import Offline, TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
 from hub.domain import reports
@@ -14,7 +15,7 @@ from hub.domain.facts import Issued, RequestAbandoned, Voided
 from hub.domain.hall import REMEMBERED, HallState, evolve
 from hub.domain.issuing import Repeated, availability_of, issue
 from hub.domain.refusals import Refusal
-from tests.unit.hub_hall import FAMILY_CARD, ID_CARD, KIOSK, MORNING, PASSPORT, THREE, World, small_book
+from tests.unit.hub_hall import DAYS, FAMILY_CARD, ID_CARD, KIOSK, MORNING, PASSPORT, THREE, World, small_book
 from tests.unit.test_hub_calling import BOOK, NOW, do, give, hall, take
 
 
@@ -117,6 +118,21 @@ def test_a_quota_is_kept_and_a_number_that_was_given_back_is_free_again() -> Non
     issued = ask(state, PASSPORT)
     assert isinstance(issued, Issued)
     assert issued.number == "X004"
+
+
+def test_each_session_has_a_quota_of_its_own_and_the_next_one_begins_anew() -> None:
+    book = small_book()
+    sessions = (Session(DAYS, "08:00", "11:00", quota=1), Session(DAYS, "11:00", "15:00", quota=2))
+    services = replace(book.services[PASSPORT], opening=Opening(sessions=sessions))
+    book = replace(book, services={**book.services, PASSPORT: services})
+    state = hall(waiting=0)
+    later = NOW.replace(hour=11)
+    take(state, (ask(state, PASSPORT, "a", book=book),))
+    assert refused(ask(state, PASSPORT, "b", book=book)) == WhyClosed.QUOTA_USED_UP
+    for request in ("c", "d"):
+        until = later + timedelta(seconds=9)
+        take(state, (ask(state, PASSPORT, request, book=book, now=later, expires_at=until),))
+    assert availability_of(state, book, PASSPORT, later).left_today == 0
 
 
 def test_before_the_day_begins_and_after_it_closed_nothing_is_issued() -> None:

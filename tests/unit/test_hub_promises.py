@@ -174,6 +174,20 @@ Hall.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadl
 TestHall = Hall.TestCase
 
 
+def test_a_press_that_is_repeated_after_the_hub_died_calls_one_ticket() -> None:
+    world = World()
+    world.ask()
+    world.ask()
+    world.act("open")
+    first = world.act("next", request="press")
+    world.kill_hub()
+    world.start_hub()
+    world.run()
+    again = world.act("next", request="press")
+    assert again.ticket == first.ticket
+    assert sum(isinstance(fact, Called) for fact in world.journal.facts) == 1
+
+
 def test_a_press_that_a_pad_repeats_calls_one_ticket() -> None:
     world = World()
     pad = TestDevice(world.broker, PAD, "counter")

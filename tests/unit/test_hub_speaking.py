@@ -242,6 +242,18 @@ def test_a_call_that_was_queued_before_the_restart_is_left_to_its_announcer() ->
     assert outcome(world) == "spoken"
 
 
+def test_what_was_spoken_while_the_hub_was_dead_is_believed() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    call = display.last(Call).call
+    world.kill_hub()
+    world.start_hub()
+    world.broker.settle()
+    world.report(display, call, "spoken")
+    assert outcome(world) == "spoken"
+
+
 def test_a_call_made_while_the_broker_was_away_is_said_when_it_is_back() -> None:
     world = World()
     display = world.display()
@@ -253,7 +265,7 @@ def test_a_call_made_while_the_broker_was_away_is_said_when_it_is_back() -> None
     world.broker.start()
     world.broker.settle()
     display.say(status())
-    world.run(seconds=5)
+    world.run()
     assert display.last(Call).announcers == (DISPLAY,)
 
 
