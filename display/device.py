@@ -84,6 +84,7 @@ class DisplayDevice:
         self._unsaid: deque[CallReported] = deque()
         self._voices: tuple[Language, ...] | None = None
         self._audio = "starting"
+        self._loudspeaker = True
         self._connected = False
         self._topics: tuple[str, ...] = ()
         self._hub_boot: int | None = None
@@ -96,8 +97,8 @@ class DisplayDevice:
         try:
             self._player.prepare(self._chime)
         except NotPlayed as trouble:
-            self._audio = f"no chime: {trouble}"
-            logger.error("chime-missing why=%s", trouble)  # noqa: TRY400 - the reason says all
+            self._loudspeaker = False
+            logger.error("loudspeaker-missing why=%s", trouble)  # noqa: TRY400 - the reason says all
         self._hear_topics()
         self._link.open()
 
@@ -191,7 +192,7 @@ class DisplayDevice:
             version=self._identity.version,
             at=board.time_of_hub(self._known, self._now_s),
             zones=self._manner.zones or self._all_zones(),
-            can_speak=bool(self._voices),
+            can_speak=bool(self._voices) and self._loudspeaker,
         )
 
     def _all_zones(self) -> tuple[ZoneId, ...]:
@@ -231,6 +232,8 @@ class DisplayDevice:
             case VoiceReady(languages=languages, why_not=why_not):
                 self._voices = languages
                 self._audio = why_not or "ready: " + " ".join(languages)
+                if not self._loudspeaker:
+                    self._audio = "no loudspeaker"
                 logger.info("voice-ready languages=%s", ",".join(languages) or "none")
                 self._say_status()
             case Spoken(key=key, waves=(), why_not=why_not):

@@ -21,7 +21,7 @@ from display.sight import Sight
 WAITING_ROWS = 3
 """So many agencies stand on a page of the waiting panel."""
 
-LONGEST_LIST = 95
+LONGEST_LIST = 85
 """Letters of requirements that can be read in passing; beyond, the card names the first ones and points to the kiosk."""
 
 MOST_LIT = 8
@@ -217,7 +217,7 @@ def _card(known: Knowledge, manner: Manner, words: DisplayWords, language: Langu
 
 def to_bring(service: ServiceOfAgency, language: Language, words: DisplayWords) -> str:
     """The requirements as one sentence; a list that is too long to be read in passing is cut, and says so."""
-    things = [_in(each.text, language).rstrip(".") for each in service.requirements]
+    things = [_in_a_sentence(_in(each.text, language)) for each in service.requirements]
     if not things:
         return words.bring_nothing
     kept = things[:1]
@@ -230,6 +230,15 @@ def to_bring(service: ServiceOfAgency, language: Language, words: DisplayWords) 
     return words.bring.format(things=_listed(kept, words)) + "."
 
 
+def _in_a_sentence(thing: str) -> str:
+    """Without its full stop, and without the capital of its beginning unless it begins a name ("Kartu Keluarga")."""
+    thing = thing.strip().rstrip(".")
+    first, _, rest = thing.partition(" ")
+    plain = first[:1].isupper() and first[1:].islower()
+    names_something = rest[:1].isupper() and rest[1:2].islower()
+    return thing[0].lower() + thing[1:] if plain and not names_something else thing
+
+
 def _listed(things: list[str], words: DisplayWords) -> str:
     if len(things) < 3:
         return words.joint.join(things)
@@ -237,20 +246,19 @@ def _listed(things: list[str], words: DisplayWords) -> str:
 
 
 def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: Language, now_s: float) -> WaitingPanel:
-    """Agencies that somebody waits for, or that can be had now, the fullest first, a page at a time."""
+    """Agencies that somebody waits for, the fullest first, a page at a time."""
     counts = []
     for place, agency in enumerate(_agencies(known, manner)):
         queues = known.queues.get(agency.id)
-        if queues is not None:
-            waiting = sum(queue.waiting for queue in queues.services)
-            if waiting or any(queue.open for queue in queues.services):
-                counts.append((-waiting, place, WaitingRow(_in(agency.name, language), str(waiting))))
+        waiting = sum(queue.waiting for queue in queues.services) if queues else 0
+        if waiting:
+            counts.append((-waiting, place, WaitingRow(_in(agency.name, language), str(waiting))))
     rows = [row for _, _, row in sorted(counts, key=lambda each: each[:2])]
     pages = max(1, math.ceil(len(rows) / WAITING_ROWS))
     page = _turn(now_s, manner.page_s, pages)
     return WaitingPanel(
         rows=tuple(rows[page * WAITING_ROWS : (page + 1) * WAITING_ROWS]),
-        caption=words.waiting,
+        caption=words.waiting if rows else words.nobody_waits,
         page=words.page.format(page=page + 1, pages=pages) if pages > 1 else "",
     )
 

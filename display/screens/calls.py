@@ -6,6 +6,7 @@ Sizes follow the panel: `unit` is a pixel of one that is 1920 by 1080. Which cal
 from pathlib import Path
 
 from kivy.animation import Animation
+from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.graphics.texture import Texture
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
@@ -16,7 +17,7 @@ from contract.names import CallId
 from display import views
 from display.screens.row import CallRow, lay_out_lit, lay_out_recent
 from ui.theme import theme
-from ui.words import width_of
+from ui.words import lines_of, width_of
 
 TYPE_OF_HEIGHT = 0.73
 """The newest call's type size, as a share of its row's height."""
@@ -29,6 +30,7 @@ SIDE = 420
 """The width of the panels beside the calls, in units."""
 
 SWELL_S = 0.3
+CARD_SCALES = (1.0, 0.92, 0.84, 0.77, 0.7)
 
 
 class ServiceCard(FloatLayout):
@@ -40,10 +42,26 @@ class ServiceCard(FloatLayout):
     text = StringProperty("")
     icon = StringProperty("")
     gradient = ObjectProperty(None, allownone=True)
+    scale = NumericProperty(1)
 
     def __init__(self, **properties: object) -> None:
         self.gradient = _gradient(Colour("1E6B66"), Colour("0A3A42"))
         super().__init__(**properties)
+        for name in ("size", "unit", "title", "text"):
+            self.fbind(name, self._fit)
+
+    def _fit(self, *_: object) -> None:
+        """The largest type with which title and text keep inside the card; a long title is not cut off."""
+        width, room = self.width - 64 * self.unit, self.height - 130 * self.unit
+        for scale in CARD_SCALES:
+            self.scale = scale
+            sizes = (("Bold", self.title, 54 * self.unit * scale), ("Regular", self.text, 38 * self.unit * scale))
+            lines = [(lines_of(text, font, size, width), size) for font, text, size in sizes]
+            if (
+                all(count is not None for count, _ in lines)
+                and sum((count or 0) * 1.15 * size for count, size in lines) < room
+            ):
+                return
 
 
 class WaitingRow(FloatLayout):
@@ -179,6 +197,19 @@ class CallsScreen(FloatLayout):
             row.arrow_ink = theme.edge if view.stale else theme.attention
             _say(row, call, call.word)
         lay_out_recent(rows, ROW_TYPE * tall)
+        kept = view.sight.rows if len(view.lit) == 1 else 0
+        self._keep_places(kept - len(rows), len(rows), width, above)
+
+    def _keep_places(self, count: int, begin: int, width: float, above: float) -> None:
+        """Where no call stands yet, its place is to be seen."""
+        tall, gap = ROW_HEIGHT * self.unit, GAP * self.unit
+        self.ids.places.canvas.clear()
+        with self.ids.places.canvas:
+            Color(*theme.card[:3], 0.4)
+            for index in range(begin, begin + count):
+                top = self.top - TOP * self.unit - above - (index + 1) * (tall + gap)
+                place = self.x + LEFT * self.unit, top
+                SmoothRoundedRectangle(pos=place, size=(width, tall), radius=[24 * self.unit])
 
     def _place_sign(self, sign: views.Sign, width: float, height: float) -> None:
         card = self._sign

@@ -37,7 +37,7 @@ MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 108
 
 
 def agency(name: str, zone: str, icon: str) -> AgencyOfHall:
-    return AgencyOfHall(AgencyId(name.lower()), {ID: name, EN: name}, ZoneId(zone), icon=icon)
+    return AgencyOfHall(AgencyId(name.lower().replace(" ", "-")), {ID: name, EN: name}, ZoneId(zone), icon=icon)
 
 
 def counter(number: int, zone: str, name: str = "") -> CounterOfHall:
@@ -74,6 +74,7 @@ HALL = Hall(
         agency("Disdukcapil", "a", "card-account-details"),
         agency("Samsat", "c", "car"),
         agency("BPJS", "a", "heart-pulse"),
+        agency("Pengadilan Agama", "b", "gavel"),
     ),
     counters=(
         *(counter(n, "a") for n in range(1, 9)),
@@ -96,12 +97,13 @@ SERVICES = AgencyServices(
             "Penggantian paspor habis berlaku",
             "Paspor lama",
             "KTP",
-            "Kartu Keluarga yang sudah dilegalisasi oleh Disdukcapil setempat",
-            "surat rekomendasi atasan",
+            "Kartu Keluarga yang sudah dilegalisasi",
+            "Surat rekomendasi atasan bagi pegawai",
+            "Meterai",
         ),
     ),
 )
-WAITING = {"disdukcapil": 18, "samsat": 11, "bpjs": 6, "imigrasi": 4}
+WAITING = {"disdukcapil": 18, "samsat": 11, "bpjs": 6, "imigrasi": 4, "pengadilan-agama": 2}
 
 
 def call(number: str, at: str, seconds_ago: float = 100.0) -> RecentCall:
@@ -150,8 +152,8 @@ def silent(state: Knowledge, seconds: float) -> Knowledge:
     return replace(state, hub=HubHeard(state.hub.at, NOW_S - seconds, state.hub.boot))
 
 
-def shown(state: Knowledge, manner: Manner = MANNER) -> View:
-    return view_of(state, manner, None, NOW_S)
+def shown(state: Knowledge, manner: Manner = MANNER, at: float = NOW_S) -> View:
+    return view_of(state, manner, None, at)
 
 
 def views() -> dict[str, View]:
@@ -170,7 +172,8 @@ def views() -> dict[str, View]:
         "eight-at-once": shown(lit(known(*every), 8)),
         "long-numbers": shown(known(*odd)),
         "long-names-at-once": shown(lit(known(*odd), 4)),
-        "one-call": shown(known(LOOK[0])),
+        "one-call": shown(known(LOOK[0], waiting=False)),
+        "long-card": shown(silent(known(*LOOK), -12), at=NOW_S + 12),
         "before-the-first-call": shown(known()),
         "growing-old": shown(silent(known(*LOOK), 23)),
         "hub-lost": shown(silent(known(*LOOK), 190)),

@@ -187,6 +187,15 @@ def test_a_machine_without_an_engine_says_that_it_cannot_speak(tmp_path):
     assert world.reports()[-1] == ("call-1", "failed")
 
 
+def test_a_machine_without_a_loudspeaker_says_that_it_cannot_speak(tmp_path):
+    world = World(tmp_path)
+    (tmp_path / "chime.wav").unlink()
+    world.begin()
+    assert world.statuses()[-1].can_speak is False
+    world.run(31)
+    assert [each.audio for each in world.heard if isinstance(each, DeviceHealth)] == ["no loudspeaker"]
+
+
 def test_health_is_told_every_thirty_seconds_with_the_clocks_offset(world):
     world.run(91)
     health = [each for each in world.heard if isinstance(each, DeviceHealth)]

@@ -69,14 +69,19 @@ def test_before_the_first_call_the_board_welcomes():
 def test_the_fullest_queues_come_first_and_pages_turn():
     first, second = (seen(known(*LOOK), now_s=NOW_S + later).waiting for later in (0, 8))
     assert [(row.agency, row.count) for row in first.rows] == [("Disdukcapil", "18"), ("Samsat", "11"), ("BPJS", "6")]
-    assert [(row.agency, row.count) for row in second.rows] == [("Imigrasi", "4")]
+    assert [(row.agency, row.count) for row in second.rows] == [("Imigrasi", "4"), ("Pengadilan Agama", "2")]
     assert (first.page, second.page) == ("1 dari 2", "2 dari 2")
 
 
-def test_an_agency_that_is_closed_and_awaited_by_nobody_is_left_out():
-    closed = Queues(3, 9, AT, (QueueOfService(ServiceId("any"), open=False, waiting=0),), AgencyId("samsat"))
-    state = learn(known(*LOOK), closed, NOW_S, 8, retained=False)
+def test_an_agency_that_nobody_waits_for_is_left_out():
+    empty = Queues(3, 9, AT, (QueueOfService(ServiceId("any"), open=True, waiting=0),), AgencyId("samsat"))
+    state = learn(known(*LOOK), empty, NOW_S, 8, retained=False)
     assert "Samsat" not in [row.agency for row in seen(state).waiting.rows]
+
+
+def test_when_nobody_waits_the_panel_says_so():
+    waiting = seen(known(*LOOK, waiting=False)).waiting
+    assert (waiting.rows, waiting.caption) == ((), "Tidak ada antrean")
 
 
 def test_only_agencies_of_the_own_zones_are_counted_and_advertised():
@@ -94,6 +99,8 @@ def test_what_to_bring_is_one_sentence():
     assert to_bring(service("x", "X", "KTP"), ID, WORDS) == "Bawa KTP."
     assert to_bring(service("x", "X", "KTP", "KK"), ID, WORDS) == "Bawa KTP dan KK."
     assert to_bring(service("x", "X", "KTP", "KK", "buku nikah"), ID, WORDS) == "Bawa KTP, KK, dan buku nikah."
+    mixed = service("x", "X", "KTP asli", "Kartu Keluarga lama", "Buku nikah.", "Nomor meter")
+    assert to_bring(mixed, ID, WORDS) == "Bawa KTP asli, Kartu Keluarga lama, buku nikah, dan nomor meter."
     assert to_bring(service("x", "X"), ID, WORDS) == "Tidak perlu membawa berkas."
 
 
