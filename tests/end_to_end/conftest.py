@@ -1,4 +1,4 @@
-"""What all end-to-end tests share: one Chromium for all of them."""
+"""What end-to-end tests share: one Chromium for each file. (Not for the session: its event loop would stand in others' way.)"""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
