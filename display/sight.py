@@ -22,7 +22,7 @@ class Sight(Struct, frozen=True):
     enough: bool
 
 
-_SIGHTS = ((3, True, 0.1497), (3, False, 0.1668), (2, False, 0.2055))
+_SIGHTS = ((3, True, 0.145), (3, False, 0.168), (2, False, 0.2))
 """Rows below the newest call, whether panels stand beside, and the newest number's capital height as a share of the
 panel's height: from the fullest board to the one that is read from
 farthest. Measured for a number of four characters and a counter of two digits; shorter ones are larger."""

@@ -13,16 +13,14 @@ from assets.dates import clock, day_date
 from assets.phrases import is_spelled
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard, RecentCall
-from contract.halls import AgencyOfHall, Hall, ServiceOfAgency
-from contract.names import CallId, CounterId, Language, Text, ZoneId
+from contract.halls import AgencyOfHall, Hall
+from contract.names import CallId, CounterId, Language, ZoneId
 from display.board import Knowledge, absences, notice_for, silent_s, split, time_of_hub
+from display.bringing import in_language, to_bring
 from display.sight import Sight
 
 WAITING_ROWS = 3
 """So many agencies stand on a page of the waiting panel."""
-
-LONGEST_LIST = 85
-"""Letters of requirements that can be read in passing; beyond, the card names the first ones and points to the kiosk."""
 
 MOST_LIT = 8
 """Calls that are lit at once, in two columns. In a hall of 25 counters that is a call a second."""
@@ -164,14 +162,11 @@ def _rows_beside(sight: Sight, lit: int) -> int:
 
 
 def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) -> CallRow:
-    name = next((_in(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter)
+    name = next(
+        (in_language(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter
+    )
     letter = next((zone.letter for zone in hall.zones if zone.id == call.zone), "")
     return CallRow(call.call, call.number, words.counter if is_spelled(name) else "", name, letter, call.counter)
-
-
-def _in(text: Text, language: Language) -> str:
-    """A text in a language, or in the first that it has."""
-    return text.get(language) or next(iter(text.values()), "")
 
 
 def _sign(
@@ -208,41 +203,11 @@ def _card(known: Knowledge, manner: Manner, words: DisplayWords, language: Langu
         return None
     agency, service, _ = choice[_turn(now_s, manner.card_s, len(choice))]
     return Card(
-        agency=_in(agency.name, language),
-        title=_in(service.name, language),
+        agency=in_language(agency.name, language),
+        title=in_language(service.name, language),
         text=to_bring(service, language, words),
         icon=service.icon or agency.icon,
     )
-
-
-def to_bring(service: ServiceOfAgency, language: Language, words: DisplayWords) -> str:
-    """The requirements as one sentence; a list that is too long to be read in passing is cut, and says so."""
-    things = [_in_a_sentence(_in(each.text, language)) for each in service.requirements]
-    if not things:
-        return words.bring_nothing
-    kept = things[:1]
-    for thing in things[1:]:
-        if len(words.comma.join([*kept, thing])) > LONGEST_LIST:
-            break
-        kept.append(thing)
-    if len(kept) < len(things):
-        return words.bring.format(things=words.comma.join(kept)) + ". " + words.bring_more
-    return words.bring.format(things=_listed(kept, words)) + "."
-
-
-def _in_a_sentence(thing: str) -> str:
-    """Without its full stop, and without the capital of its beginning unless it begins a name ("Kartu Keluarga")."""
-    thing = thing.strip().rstrip(".")
-    first, _, rest = thing.partition(" ")
-    plain = first[:1].isupper() and first[1:].islower()
-    names_something = rest[:1].isupper() and rest[1:2].islower()
-    return thing[0].lower() + thing[1:] if plain and not names_something else thing
-
-
-def _listed(things: list[str], words: DisplayWords) -> str:
-    if len(things) < 3:
-        return words.joint.join(things)
-    return words.comma.join(things[:-1]) + words.comma.rstrip() + words.joint + things[-1]
 
 
 def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: Language, now_s: float) -> WaitingPanel:
@@ -252,7 +217,7 @@ def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: La
         queues = known.queues.get(agency.id)
         waiting = sum(queue.waiting for queue in queues.services) if queues else 0
         if waiting:
-            counts.append((-waiting, place, WaitingRow(_in(agency.name, language), str(waiting))))
+            counts.append((-waiting, place, WaitingRow(in_language(agency.name, language), str(waiting))))
     rows = [row for _, _, row in sorted(counts, key=lambda each: each[:2])]
     pages = max(1, math.ceil(len(rows) / WAITING_ROWS))
     page = _turn(now_s, manner.page_s, pages)
@@ -277,10 +242,10 @@ def _line(known: Knowledge, manner: Manner, zone: ZoneInfo, now_s: float, *, sta
         return RunningLine(_aged(known, zone, first, now_s), tip)
     notice = notice_for(known, manner.zones, now_s)
     if notice is not None and notice.level != "info":
-        return RunningLine(_in(notice.text, first), "")
+        return RunningLine(in_language(notice.text, first), "")
     alerts = [_absence(counter, hall, zone, first) for counter in absences(known, manner.zones)]
     if notice is not None:
-        alerts.insert(0, _in(notice.text, first))
+        alerts.insert(0, in_language(notice.text, first))
     return RunningLine(alerts[_turn(now_s, manner.page_s, len(alerts))] if alerts else "", tip)
 
 
@@ -299,7 +264,7 @@ def _aged(known: Knowledge, zone: ZoneInfo, language: Language, now_s: float) ->
 
 def _absence(counter: CounterOnBoard, hall: Hall, zone: ZoneInfo, language: Language) -> str:
     words = words_of(language).display
-    name = next((_in(each.name, language) for each in hall.counters if each.id == counter.id), str(counter.id))
+    name = next((in_language(each.name, language) for each in hall.counters if each.id == counter.id), str(counter.id))
     reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
     reason = reasons.get(counter.reason or "", counter.reason or "")
     until: datetime | None = counter.until

@@ -76,7 +76,7 @@ class World:
         zone_ids = tuple(ZoneId(zone) for zone in zones)
         self.device = DisplayDevice(
             Identity(HALL, ME, boot=4, installation="abc", version="0"),
-            views.Manner("display-1", INDONESIAN, zone_ids, sight(1920, 1080, 55, 9)),
+            views.Manner("display-1", INDONESIAN, zone_ids, sight(1920, 1080, 55, 8.5)),
             announcements.Manner(me=ME),
             link=self.link,
             inbox=inbox,

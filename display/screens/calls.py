@@ -19,7 +19,7 @@ from display.screens.row import CallRow, lay_out_lit, lay_out_recent
 from ui.theme import theme
 from ui.words import lines_of, width_of
 
-TYPE_OF_HEIGHT = 0.73
+TYPE_OF_HEIGHT = 0.75
 """The newest call's type size, as a share of its row's height."""
 
 ROW_HEIGHT, ROW_TYPE = 140, 0.98

@@ -22,7 +22,7 @@ ARROW_SHARE = 0.42
 ARROW_INK = 0.8
 """The arrow's size beside large type, and how much of its glyph is drawn."""
 
-GAP_SHARE, WORD_GAP_SHARE = 0.14, 0.1
+GAP_SHARE, WORD_GAP_SHARE = 0.11, 0.09
 """The least space around the arrow and before the zone, and between the word and the counter; shares of the type size."""
 
 
@@ -56,7 +56,7 @@ def lay_out_lit(rows: Sequence[CallRow], largest: float) -> None:
     first = rows[0]
     unit, width = first.unit, first.width
     padding = min(48 * unit, 0.045 * width)
-    ring = min(96 * unit, 0.52 * first.height)
+    ring = min(90 * unit, 0.52 * first.height)
     numbers = max(_width(row.number) for row in rows)
     words = max((_width(row.word) * WORD_SHARE + WORD_GAP_SHARE for row in rows if row.word), default=0.0)
     # A counter with a name of its own shrinks by itself: numbers stay large beside it.

@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 NOW_S = 960.0
 """A turn of every page at which the first things stand first."""
 
-MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 9.0))
+MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 8.5))
 
 
 def agency(name: str, zone: str, icon: str) -> AgencyOfHall:
@@ -177,7 +177,9 @@ def views() -> dict[str, View]:
         "before-the-first-call": shown(known()),
         "growing-old": shown(silent(known(*LOOK), 23)),
         "hub-lost": shown(silent(known(*LOOK), 190)),
-        "far-readers": shown(known(*LOOK), replace(MANNER, sight=sight(1920, 1080, 55.0, 20.0))),
+        "two-digit-counter": shown(known(*LOOK[1:], LOOK[0])),
+        "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 10.0))),
+        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 20.0))),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),
     }

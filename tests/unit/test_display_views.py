@@ -10,8 +10,9 @@ from contract.calls import CounterOnBoard, Notice, NoticeText
 from contract.halls import HubHeartbeat, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, NoticeId, ServiceId, ZoneId
 from display.board import Knowledge, learn
+from display.bringing import to_bring
 from display.sight import sight
-from display.views import BoardView, StartingView, to_bring, view_of
+from display.views import BoardView, StartingView, view_of
 from tests.pictures.display_gallery import AT, BREAK, ID, LOOK, MANNER, MANY, NOW_S, call, known, lit, service, silent
 
 WORDS = words_of(ID).display
@@ -164,7 +165,7 @@ def test_a_board_that_was_never_connected_asks_to_heed_the_staff():
 
 
 def test_the_number_is_as_large_as_its_farthest_reader_needs():
-    assert sight(1920, 1080, 55.0, 9.0).side
+    assert sight(1920, 1080, 55.0, 8.5).side
     middle = sight(1920, 1080, 55.0, 10.0)
     assert (middle.side, middle.enough) == (False, True)
     assert middle.number_mm >= 113
