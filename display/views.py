@@ -137,7 +137,10 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
     stale = silent >= manner.hub_silent_s
     lit, others = split(known, manner.zones, speaking, now_s, MOST_LIT)
     sign = _sign(known, words, zone, language, heed=silent >= manner.heed_after_s, empty=not lit)
-    if sign is not None:
+    evacuation = _evacuation(known, manner, hall, now_s)
+    if evacuation is not None:
+        sign, lit, others = evacuation, (), ()
+    elif sign is not None:
         # A sign has the place of the newest call; what was called before stays below it.
         lit, others = (), (*lit, *others)
     return BoardView(
@@ -182,6 +185,15 @@ def _sign(
     if empty:
         return Sign(words.quiet_title, words.quiet_text, words.quiet_hint, warning=False)
     return None
+
+
+def _evacuation(known: Knowledge, manner: Manner, hall: Hall, now_s: float) -> Sign | None:
+    """Nobody is to wait for a number now: the notice has the whole board, in every language that it was written in."""
+    notice = notice_for(known, manner.zones, now_s)
+    if notice is None or notice.level != "evacuate":
+        return None
+    first, *others = [notice.text[language] for language in hall.languages if language in notice.text] or [""]
+    return Sign(first, "\n".join(others), "", warning=True)
 
 
 def _agencies(known: Knowledge, manner: Manner) -> list[AgencyOfHall]:

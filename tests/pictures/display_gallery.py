@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contract.calls import Board, CounterOnBoard, RecentCall
+from contract.calls import Board, CounterOnBoard, Notice, NoticeText, RecentCall
 from contract.halls import (
     AgencyOfHall,
     AgencyServices,
@@ -18,7 +18,7 @@ from contract.halls import (
     ServiceOfAgency,
     ZoneOfHall,
 )
-from contract.names import AgencyId, CallId, CounterId, Language, Number, ServiceId, ZoneId
+from contract.names import AgencyId, CallId, CounterId, Language, NoticeId, Number, ServiceId, ZoneId
 from contract.opening import Opening
 from display.board import Attention, HubHeard, Knowledge, learn
 from display.sight import sight
@@ -141,6 +141,20 @@ def known(*recent: RecentCall, counters: tuple[CounterOnBoard, ...] = (), waitin
 
 BREAK = CounterOnBoard(CounterId("loket-5"), "paused", reason="break", until=datetime(2026, 11, 25, 5, 0, tzinfo=UTC))
 
+EVACUATION = Notice(
+    3,
+    1,
+    NoticeText(
+        NoticeId("n1"),
+        {
+            ID: "Tinggalkan gedung lewat pintu terdekat. Ikuti petugas.",
+            EN: "Leave the building by the nearest door. Follow the staff.",
+        },
+        "evacuate",
+        (),
+    ),
+)
+
 
 def lit(state: Knowledge, count: int) -> Knowledge:
     assert state.board is not None
@@ -180,6 +194,7 @@ def views() -> dict[str, View]:
         "two-digit-counter": shown(known(*LOOK[1:], LOOK[0])),
         "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 10.0))),
         "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 20.0))),
+        "evacuation": shown(learn(known(*LOOK), EVACUATION, NOW_S, 8, retained=False)),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),
     }

@@ -13,7 +13,21 @@ from display.board import Knowledge, learn
 from display.bringing import to_bring
 from display.sight import sight
 from display.views import BoardView, StartingView, view_of
-from tests.pictures.display_gallery import AT, BREAK, ID, LOOK, MANNER, MANY, NOW_S, call, known, lit, service, silent
+from tests.pictures.display_gallery import (
+    AT,
+    BREAK,
+    EN,
+    ID,
+    LOOK,
+    MANNER,
+    MANY,
+    NOW_S,
+    call,
+    known,
+    lit,
+    service,
+    silent,
+)
 
 WORDS = words_of(ID).display
 
@@ -144,6 +158,15 @@ def test_an_urgent_notice_has_the_running_line_to_itself():
     state = learn(known(*LOOK, counters=(BREAK,)), notice, NOW_S, 8, retained=False)
     assert seen(state).line.alert == "Mal tutup pukul 14.00"
     assert seen(state).line.text == ""
+
+
+def test_an_evacuation_has_the_whole_board_in_every_language():
+    text = {ID: "Tinggalkan gedung lewat pintu terdekat", EN: "Leave the building by the nearest door"}
+    notice = Notice(3, 1, NoticeText(NoticeId("n"), text, "evacuate", ()))
+    view = seen(learn(known(*LOOK), notice, NOW_S, 8, retained=False))
+    assert view.sign is not None
+    assert (view.sign.title, view.sign.text, view.sign.warning) == (text[ID], text[EN], True)
+    assert rows(view) == [[], []]
 
 
 def test_a_board_that_grows_old_says_since_when():
