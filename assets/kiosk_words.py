@@ -43,6 +43,9 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     steps: str
     tab_prepare: str
     tab_steps: str
+    tab_prepare_only: str
+    tab_facts: str
+    tab_steps_only: str
     detail_time: str
     detail_hand_in: str
     detail_fee: str

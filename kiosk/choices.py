@@ -41,6 +41,12 @@ class PreviousPage(Struct, frozen=True):
     pass
 
 
+class ShowPart(Struct, frozen=True):
+    """A part of a service's page: 0 is what to bring."""
+
+    part: int
+
+
 class AskPriority(Struct, frozen=True):
     """A number with priority: which of the four is asked next."""
 
@@ -99,6 +105,7 @@ Choice = (
     | ChooseService
     | NextPage
     | PreviousPage
+    | ShowPart
     | AskPriority
     | Take
     | Done
@@ -140,6 +147,8 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
             return f"agency:{agency}"
         case ChooseService(service=service):
             return f"service:{service}"
+        case ShowPart(part=part):
+            return f"part:{part}"
         case Take(visitor="regular"):
             return "take"
         case Take(visitor=visitor):

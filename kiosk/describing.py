@@ -1,10 +1,13 @@
 """The face of one service: the six parts that UU 25/2009 wants published, how long it takes to be called, and the number.
 
-Two pages: what to bring and to know, then how it goes on. Also who may have a number with priority. Pure.
+Two parts: what to bring, time, fee and place; then the steps and the rest. Where that is too much for a screen,
+three. Also who may have a number with priority. Pure.
 """
 
 from datetime import datetime
 from typing import get_args
+
+from msgspec import Struct
 
 from assets import dates
 from assets.words import Words
@@ -38,22 +41,23 @@ def service_face(
     agency, service = found
     standing = standing_of(state, agency, service, now)
     kiosk = words.kiosk
-    first = place.page == 0
     of = next((one for one in state.hall.agencies if one.id == agency), None)
-    facts = _facts(state.hall, service, words) if first else _more_facts(service, words)
+    parts = _parts(state.hall, service, words)
+    part = min(place.part, len(parts) - 1)
+    shown = parts[part]
     return ServiceFace(
         frame=frame,
         icon=service.icon or (of.icon if of else ""),
         agency=said(of.name, words) if of else agency,
         title=said(service.name, words),
-        stats=_stats(standing, words) if first else (),
-        list_icon="clipboard-check" if first else "format-list-numbered",
-        list_title=kiosk.prepare if first else kiosk.steps,
-        lines=_requirements(service, words) if first else _steps(service, words),
-        facts=facts,
-        tabs=(
-            Button(kiosk.tab_prepare, None if first else choices.PreviousPage()),
-            Button(kiosk.tab_steps, choices.NextPage() if first else None),
+        stats=_stats(standing, words) if part == 0 else (),
+        list_icon=shown.icon,
+        list_title=shown.title,
+        lines=shown.lines,
+        facts=shown.facts,
+        tabs=tuple(
+            Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
+            for place_of_one, one in enumerate(parts)
         ),
         take=Button(kiosk.take, choices.Take("regular")) if standing.open else None,
         take_small=kiosk.take_small,
@@ -80,6 +84,47 @@ def priority_face(state: State, place: AskingPriority, frame: Frame, words: Word
         title=kiosk.priority_title,
         text=kiosk.priority_text,
         options=tuple(Button(labels[visitor], choices.Take(visitor), icon) for visitor, icon in PRIORITIES),
+    )
+
+
+class _Part(Struct, frozen=True):
+    """One of the parts of a service's page: a list with its title, and facts; either may be empty."""
+
+    tab: str
+    icon: str = ""
+    title: str = ""
+    lines: tuple[Line, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+LETTERS_IN_A_LINE = 44
+LETTERS_IN_A_FACT = 34
+LINES_OF_A_PART = 13
+"""About so much fits on a part in type that is large enough. Reckoned, because no screen is known here."""
+
+
+def _parts(hall: Hall, service: ServiceOfAgency, words: Words) -> tuple[_Part, ...]:
+    kiosk = words.kiosk
+    bring, facts = _requirements(service, words), _facts(hall, service, words)
+    steps, more = _steps(service, words), _more_facts(service, words)
+    if max(_length(bring, facts), _length(steps, more)) <= LINES_OF_A_PART:
+        return (
+            _Part(kiosk.tab_prepare, "clipboard-check", kiosk.prepare, bring, facts),
+            _Part(kiosk.tab_steps, "format-list-numbered", kiosk.steps, steps, more),
+        )
+    return (
+        _Part(kiosk.tab_prepare_only, "clipboard-check", kiosk.prepare, bring),
+        _Part(kiosk.tab_facts, facts=(*facts, *more)),
+        _Part(kiosk.tab_steps_only, "format-list-numbered", kiosk.steps, steps),
+    )
+
+
+def _length(lines: tuple[Line, ...], facts: tuple[Fact, ...]) -> int:
+    """About how many lines all that takes."""
+    texts = [text for line in lines for text in (line.text, line.note) if text]
+    sentences = [sentence for fact in facts for sentence in fact.text.split("\n")]
+    return sum(-(-len(text) // LETTERS_IN_A_LINE) for text in texts) + sum(
+        max(1, -(-len(sentence) // LETTERS_IN_A_FACT)) for sentence in sentences
     )
 
 

@@ -47,7 +47,7 @@ from kiosk.state import (
     busiest_first,
     now_of,
 )
-from kiosk.trail import back, go, home, page, turned
+from kiosk.trail import back, go, home, instead, page, turned
 
 
 def step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one line for each happening
@@ -105,6 +105,10 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return page(state, +1)
         case choices.PreviousPage():
             return page(state, -1)
+        case choices.ShowPart(part=part):
+            return (
+                instead(state, replace(state.place, part=part)) if isinstance(state.place, AtService) else turned(state)
+            )
         case choices.AskPriority():
             return (
                 go(state, AskingPriority(state.place.service)) if isinstance(state.place, AtService) else turned(state)

@@ -60,10 +60,10 @@ class InAgency(Struct, frozen=True):
 
 
 class AtService(Struct, frozen=True):
-    """`page` 0: what to bring and to know; then how it goes on."""
+    """`part` 0 is what to bring; which others there are depends on how much there is to say."""
 
     service: ServiceId
-    page: int = 0
+    part: int = 0
 
 
 class AskingPriority(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from kiosk.state import AllErrands, AtService, Choosing, InAgency, InErrand, Place, State, Welcome
+from kiosk.state import AllErrands, Choosing, InAgency, InErrand, Place, State, Welcome
 
 
 def turned(state: State) -> State:
@@ -33,7 +33,7 @@ def home(state: State) -> State:
 def page(state: State, by: int) -> State:
     """To another page of what is shown, where it has pages; the view knows how many there are."""
     match state.place:
-        case Choosing(page=now) | AllErrands(page=now) | InErrand(page=now) | InAgency(page=now) | AtService(page=now):
+        case Choosing(page=now) | AllErrands(page=now) | InErrand(page=now) | InAgency(page=now):
             return instead(state, replace(state.place, page=max(0, now + by)))
         case _:
             return turned(state)

@@ -17,6 +17,8 @@ from kivy.uix.widget import Widget
 _SHRINK = 0.96
 """Each step of shrinking keeps this much of the type size."""
 
+_LEAST_SCALE = 0.4
+
 _MEASURED_AT = 100
 _ROUNDING = 1.012
 """Letters are set at whole pixels: a line may come out so much wider than reckoned from another size."""
@@ -64,9 +66,7 @@ def lines_of(text: str, font: str, size: float, width: float) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def fitting(
-    text: str, font: str, wanted: float, floor: float, *, width: float, height: float, spacing: float
-) -> float:
+def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, height: float, spacing: float) -> float:
     """The largest type size between `floor` and `wanted` with which the text keeps inside a box; `floor` if none does."""
     size = wanted
     while size > floor:
@@ -98,6 +98,8 @@ class Words(Label):
     least = NumericProperty(8)
     grows = BooleanProperty(False)
     one_line = BooleanProperty(False)
+    fits = BooleanProperty(True)
+    """Whether it keeps inside its box; if not, it was already set in its `least` type."""
     natural_width = NumericProperty(0)
     """How wide it would like to be, on one line, in pixels."""
 
@@ -129,7 +131,15 @@ class Words(Label):
             height=height,
             spacing=self.line_height,
         )
+        self.fits = self._keeps_inside(width, height)
         self.text_size = (width, None) if self.grows else self.size
+
+    def _keeps_inside(self, width: float, height: float) -> bool:
+        if not self.text:
+            return True
+        lines = lines_of(self.text, self.font_name, self.font_size, width)
+        above, below = heights_of(self.font_name, self.font_size)
+        return lines is not None and (above + below) * (1 + (lines - 1) * self.line_height) <= height + 1
 
     def _grow(self, *_: object) -> None:
         if self.grows:
@@ -140,6 +150,8 @@ class StackedWords(Words):
     """One text of a Stack: `ideal` is its type size where there is room, in pixels."""
 
     ideal = NumericProperty(32)
+    expendable = BooleanProperty(False)
+    """Left out where the stack would otherwise have to shrink below its `smallest` scale."""
 
     def height_at(self, scale: float) -> float:
         """How high it stands with its type scaled, in pixels; nothing for no text."""
@@ -149,7 +161,7 @@ class StackedWords(Words):
 class Stack(Widget):
     """Texts one above the other, as wide as the stack, that shrink together until all of them fit its height.
 
-    `smallest`: the least scale; `middle` or `top`: where they stand when there is room; `spacing` between them in pixels.
+    `smallest`: the least good scale; below it expendable texts are left out first. `middle` or `top`: where they stand when there is room; `spacing` between them in pixels.
     Empty texts take no room.
     """
 
@@ -158,6 +170,8 @@ class Stack(Widget):
     stand = OptionProperty("middle", options=("middle", "top"))
     used = NumericProperty(0)
     """The height that the texts take, in pixels."""
+    fits = BooleanProperty(True)
+    """Whether they keep inside."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
@@ -170,18 +184,31 @@ class Stack(Widget):
         for name in ("text", "ideal", "font_name"):
             widget.fbind(name, self._arranges)
 
+    def _scaled(self, shown: list[StackedWords], least: float) -> tuple[float, list[float]]:
+        gaps = self.spacing * max(0, len(shown) - 1)
+        scale = 1.0
+        while True:
+            heights = [child.height_at(scale) for child in shown]
+            if scale <= least or sum(heights) + gaps <= self.height:
+                return scale, heights
+            scale -= 0.025
+
     def _arrange(self, *_: object) -> None:
-        texts = [child for child in reversed(self.children) if child.text]
         for child in self.children:
             child.width = self.width
-        gaps = self.spacing * max(0, len(texts) - 1)
-        scale = 1.0
-        while scale > self.smallest and sum(child.height_at(scale) for child in texts) + gaps > self.height:
-            scale -= 0.025
-        heights = [child.height_at(scale) for child in texts]
-        self.used = sum(heights) + gaps
+        texts = [child for child in reversed(self.children) if child.text]
+        needed = [child for child in texts if not child.expendable]
+        for shown, least in ((texts, self.smallest), (needed, self.smallest), (needed, _LEAST_SCALE)):
+            scale, heights = self._scaled(shown, least)
+            gaps = self.spacing * max(0, len(shown) - 1)
+            self.used = sum(heights) + gaps
+            self.fits = self.used <= self.height + 1
+            if self.fits:
+                break
+        for child in texts:
+            child.opacity = 1 if child in shown else 0
         top = self.top if self.stand == "top" else min(self.top, self.center_y + self.used / 2)
-        for child, height in zip(texts, heights, strict=True):
+        for child, height in zip(shown, heights, strict=True):
             child.wanted = child.ideal * scale
             child.pos = (self.x, top - height)
             top -= height + self.spacing

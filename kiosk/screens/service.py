@@ -82,6 +82,8 @@ class Service(Page):
     has_stats = BooleanProperty(True)
     priority_icons = ListProperty()
     scale = NumericProperty(1.0)
+    fits = BooleanProperty(True)
+    """Whether list and facts keep inside their cards."""
 
     def __init__(self, **properties: Any) -> None:
         self._arranges = Clock.create_trigger(self._arrange, -1)
@@ -118,30 +120,38 @@ class Service(Page):
         lines = list(reversed(self.ids.lines.children))
         facts = list(reversed(self.ids.facts.children))
         wide = room.width - 2 * dp(44)
-        scale, heights, rows = 1.0, [0.0], [0.0]
-        while scale >= SMALLEST:
+        scale = 1.0
+        while True:
+            between = dp(16) * scale
             heights = [line.high(wide, scale) for line in lines]
             rows = [fact.high(wide, scale) for fact in facts]
-            between = dp(16) * scale
-            taken = sum(heights) + sum(rows) + between * (len(heights) + len(rows)) + dp(70) + 4 * pad + gap
-            if taken <= room.height:
+            facts_high = sum(rows) + between * (len(rows) - 1) + 2 * pad if rows else 0
+            list_high = sum(heights) + between * (len(heights) - 1) + dp(70) + 2 * pad if heights else 0
+            taken = facts_high + list_high + (gap if rows and heights else 0)
+            if taken <= room.height or scale <= SMALLEST:
                 break
             scale -= 0.02
-        self.scale = scale
-        between = dp(16) * scale
-        facts_high = sum(rows) + between * max(0, len(rows) - 1) + 2 * pad if rows else 0
+        self.scale, self.fits = scale, taken <= room.height
         list_card, facts_card = self.ids.list_card, self.ids.facts_card
+        if not heights:
+            facts_high = room.height
+        below = facts_high + gap if rows else 0
         facts_card.pos, facts_card.size = room.pos, (room.width, facts_high)
-        list_card.pos = (room.x, room.y + facts_high + gap)
-        list_card.size = (room.width, room.height - facts_high - gap)
+        list_card.pos, list_card.size = (room.x, room.y + below), (room.width, max(0, room.height - below))
+        facts_card.opacity, list_card.opacity = float(bool(rows)), float(bool(heights))
         top = list_card.top - pad - dp(70)
+        left_over = top - list_card.y - pad - sum(heights) - between * max(0, len(heights) - 1)
+        spread = between + max(0.0, min(dp(20), left_over / max(1, len(heights))))
         for line, high in zip(lines, heights, strict=True):
             line.scale, line.size, line.pos = scale, (wide, high), (room.x + dp(44), top - high)
-            top -= high + between
+            top -= high + spread
         top = facts_card.top - pad
+        spread = between + (
+            max(0, facts_high - (sum(rows) + between * (len(rows) - 1) + 2 * pad)) / len(rows) * 0.5 if rows else 0
+        )
         for fact, high in zip(facts, rows, strict=True):
             fact.scale, fact.size, fact.pos = scale, (wide, high), (room.x + dp(44), top - high)
-            top -= high + between
+            top -= high + min(spread, between + dp(30))
 
 
 Builder.load_file(str(Path(__file__).with_name("service.kv")))

@@ -80,6 +80,8 @@ class Ticket(Page):
     follow_url = StringProperty("")
     note = BooleanProperty(False)
     has_paper = BooleanProperty(False)
+    roomy = BooleanProperty(False)
+    """Neither a paper nor a code needs room: the number gets it."""
 
     def fill(self, face: TicketFace) -> None:
         self.title, self.text, self.note = face.title, face.text, face.note
@@ -87,6 +89,7 @@ class Ticket(Page):
         self.service, self.where = face.service, face.where
         self.follow_title, self.follow_text, self.follow_url = face.follow_title, face.follow_text, face.follow_url
         self.has_paper = face.slip is not None
+        self.roomy = face.note or (not face.follow_url and face.slip is None)
         self.ids.paper.show(face.slip)
         for widget, stat in zip(pieces(self.ids.stats, len(face.stats), TicketStat), face.stats, strict=True):
             widget.label, widget.value = stat.label, stat.value

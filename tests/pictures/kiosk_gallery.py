@@ -128,6 +128,42 @@ def _told(**more: Any) -> Told:
     return Told(RequestId("r-1"), ticket(follow_url="https://antrean.example.go.id/t/7K3M9QXD"), **more)
 
 
+LONG = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Kutai Kartanegara"
+
+
+def _long(state: State) -> State:
+    """The same hall with names as long as laws make them, and a service that wants ten papers."""
+    assert state.hall is not None
+    id_ = Language("id")
+    agencies = tuple(
+        replace(
+            one,
+            name={id_: LONG[: 30 + count % 3 * 30]},
+            about={id_: "Perizinan, nonperizinan, pengaduan, konsultasi"},
+        )
+        for count, one in enumerate(state.hall.agencies)
+    )
+    passport = next(one for one in state.agencies[AgencyId("imigrasi")].services if one.id == "paspor-baru")
+    longer = replace(
+        passport,
+        name={id_: "Persetujuan Penyelenggaraan Bangunan Gedung untuk Usaha Mikro, Kecil dan Menengah"},
+        requirements=tuple(
+            replace(one, text={id_: f"{one.text[id_]}, asli dan fotokopi yang dilegalisasi"})
+            for one in passport.requirements * 3
+        ),
+    )
+    services = replace(
+        state.agencies[AgencyId("imigrasi")], services=(longer, *state.agencies[AgencyId("imigrasi")].services[1:])
+    )
+    return replace(
+        state, hall=replace(state.hall, agencies=agencies), agencies=state.agencies | {AgencyId("imigrasi"): services}
+    )
+
+
+def _long_ticket() -> IssuedTicket:
+    return replace(ticket(1069, "paspor-baru"), number=number_of("4KX", 16969))
+
+
 def states() -> dict[str, State]:
     """Each picture's name and the state that it shows."""
     order = busiest_first(state_at(), MORNING)
@@ -146,13 +182,14 @@ def states() -> dict[str, State]:
         "errand": state_at(errands, InErrand(ErrandId("tanah"))),
         "agency": state_at(errands, InAgency(AgencyId("disdukcapil"))),
         "service": state_at(errands, InAgency(AgencyId("imigrasi")), passport),
-        "service-steps": state_at(errands, InAgency(AgencyId("imigrasi")), replace(passport, page=1)),
+        "service-steps": state_at(errands, InAgency(AgencyId("imigrasi")), replace(passport, part=1)),
         "service-english": state_at(errands, InAgency(AgencyId("disdukcapil")), family_card, language=english),
         "service-contrast": state_at(errands, passport, appearance="contrast"),
         "service-closed": state_at(errands, passport, at=EVENING),
         "priority": state_at(errands, family_card, AskingPriority(family_card.service)),
         "wait": state_at(errands, family_card, Waiting()),
         "ticket": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
+        "ticket-without-code": state_at(Taking(), told=Told(RequestId("r-1"), ticket(), "printed", "ready")),
         "ticket-with-paper": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
         "ticket-contrast": state_at(Taking(), told=_told(outcome="printed", trouble="ready"), appearance="contrast"),
         "no-paper": state_at(Taking(), told=_told(outcome="failed", trouble="paper-out")),
@@ -166,6 +203,11 @@ def states() -> dict[str, State]:
         "closed": state_at(at=EVENING),
         "out-of-order": replace(state_at(), at=13.0),
         "starting": State(),
+        "errands-long": _long(state_at(errands)),
+        "agency-long": _long(state_at(errands, InAgency(AgencyId("imigrasi")))),
+        "service-long": _long(state_at(errands, passport)),
+        "service-long-facts": _long(state_at(errands, replace(passport, part=1))),
+        "ticket-long": _long(state_at(Taking(), told=Told(RequestId("r-1"), _long_ticket(), "printed", "ready"))),
     }
 
 

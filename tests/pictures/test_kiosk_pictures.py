@@ -1,0 +1,48 @@
+"""The kiosk's screens beside their approved pictures."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pictures import kiosk_gallery
+from tests.pictures.harness import GOLDEN, difference, photographs
+from tests.pictures.kiosk_fitting import found
+
+pytestmark = pytest.mark.screen
+
+APPROVED = GOLDEN / "kiosk"
+OFF_BY = 0.004
+"""The share of pixels that another build of the font or graphics library may draw otherwise."""
+
+LARGEST_BYTES = 150 * 1024
+
+NAMES = tuple(kiosk_gallery.states())
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kiosk")
+    photographs("tests.pictures.kiosk_gallery", kiosk_gallery.SCREEN, folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_kiosk_looks_as_it_was_last_approved(drawn: Path, name: str) -> None:
+    assert difference(drawn / f"{name}.png", APPROVED / f"{name}.png") <= OFF_BY
+
+
+def test_no_approved_picture_of_the_kiosk_is_left_unused() -> None:
+    assert {file.stem for file in APPROVED.glob("*.png")} == set(NAMES)
+
+
+def test_pictures_stay_small() -> None:
+    assert [file.name for file in APPROVED.glob("*.png") if file.stat().st_size > LARGEST_BYTES] == []
+
+
+def test_pictures_of_two_screens_differ_far_more_than_is_allowed(drawn: Path) -> None:
+    assert difference(drawn / "errands-1.png", drawn / "errands-2.png") > 4 * OFF_BY
+    assert difference(drawn / "ticket.png", drawn / "no-paper.png") > 10 * OFF_BY
+
+
+def test_every_list_and_every_service_of_the_example_hall_keeps_inside_its_boxes_in_both_languages() -> None:
+    assert found() == []
