@@ -117,6 +117,8 @@ class HubService:
         """Devices came or went; nobody else notices."""
         self._hearing.register = register
         self._announcing.take_register(register)
+        displays = {device.id for device in register.values() if device.role == "display"}
+        self._batch.say_calls(self._speaking.take_displays(displays, self._batch.now))
 
     def close(self) -> None:
         """Says goodbye: the hub is not there from now on. What was told is journalled already."""

@@ -5,6 +5,7 @@ One announcer at a time speaks a call of its zone: the first by name. Another ta
 `queued` in time, says `failed`, or is lost.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -64,8 +65,19 @@ class Speaking:
         self._pending: dict[CallId, PendingCall] = {}
 
     def forget_displays(self) -> None:
-        """A new connection: who is there is learnt anew from what each display says of itself."""
-        self._displays.clear()
+        """A new connection: who is there is learnt anew from what each display says of itself.
+
+        Their starts are remembered: who comes back under another one has forgotten what it had queued.
+        """
+        self._displays = {device: replace(status, state="lost") for device, status in self._displays.items()}
+
+    def take_displays(self, displays: Collection[DeviceId], now: datetime) -> list[SayCall]:
+        """These are the hall's displays now. One that was taken away speaks no more, and its calls go to another."""
+        gone = self._displays.keys() - displays
+        for device in gone:
+            del self._displays[device]
+        orphans = [each for each in self._pending.values() if gone.intersection(each.announcers)]
+        return [self._give(pending, now) for pending in orphans if now < pending.expires_at]
 
     def begin(self, call: CallNow, now: datetime) -> SayCall:
         """A call was decided: say it."""

@@ -104,6 +104,33 @@ def test_another_takes_over_at_once_when_the_first_failed() -> None:
     assert outcome(world) == "failed"
 
 
+def test_a_display_that_was_taken_away_is_asked_no_more_and_its_call_goes_to_another() -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    called(world)
+    world.report(first, second.last(Call).call, "queued")
+    world.hub.take_register({name: device for name, device in world.register.items() if name != DISPLAY})
+    world.run()
+    assert second.last(Call).announcers == (DISPLAY_2,)
+    world.act("recall")
+    assert second.last(Call).announcers == (DISPLAY_2,)
+
+
+def test_a_display_that_started_anew_while_the_broker_was_away_is_asked_again() -> None:
+    world = World()
+    display = world.display(DISPLAY)
+    called(world)
+    world.report(display, display.last(Call).call, "queued")
+    world.broker.stop()
+    world.run()
+    world.broker.start()
+    world.run()
+    before = len(display.all(Call))
+    display.say(status(boot=2))
+    world.run()
+    assert [each.announcers for each in display.all(Call)[before:]] == [(DISPLAY,)]
+
+
 def test_a_lone_display_that_was_deaf_is_asked_again_while_the_call_is_fresh() -> None:
     world = World()
     display = world.display()
