@@ -4,6 +4,7 @@ The window is made ready before Kivy is imported, hence the late imports.
 """
 
 import logging
+import os
 import signal
 import sys
 import tempfile
@@ -30,11 +31,14 @@ from link.paho_link import PahoLink
 from ui.telling import Teller
 from ui.window import Drawing, ScreenSettings, prepare
 from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
+from voice.shelf import sweep
 from voice.worker import SilentWorker, ThreadWorker, VoiceEvent, Worker
 
 logger = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
+FOLDERS = "antrean-display-"
+"""How temporary folders begin. One that a killed display left is swept away by the next to start."""
 
 
 def run(file: Path, tell: Path | None = None) -> int:
@@ -44,7 +48,8 @@ def run(file: Path, tell: Path | None = None) -> int:
     """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     device_file, config = read_config(file)
-    with tempfile.TemporaryDirectory(prefix="antrean-display-") as folder, Teller(tell) as teller:
+    sweep(FOLDERS)
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder, Teller(tell) as teller:
         _prepare_window(config, Path(folder))
         data = file.parent / config.display.data / f"{device_file.device.id}.starts"
         start = count_start(data, lambda: uuid.uuid4().hex[:12])

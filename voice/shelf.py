@@ -69,9 +69,9 @@ class Shelf:
             self._folder = None
 
 
-def sweep() -> None:
-    """Remove what programs that no longer live have left in the temporary folder."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        owner = folder.name.removeprefix(PREFIX).split("-", 1)[0]
+def sweep(prefix: str = PREFIX) -> None:
+    """Remove the temporary folders, named PREFIX + process id + "-" + anything, whose programs no longer live."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*-*"):
+        owner = folder.name.removeprefix(prefix).split("-", 1)[0]
         if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
             shutil.rmtree(folder, ignore_errors=True)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,11 +77,14 @@ def test_a_killed_display_leaves_no_speech_engine_behind_and_counts_its_next_sta
     with program(tmp_path, screen) as display:
         display.ready(25)
         voice = voice_of(display)
-        os.kill(display.process.pid, signal.SIGKILL)
+        killed = display.process.pid
+        os.kill(killed, signal.SIGKILL)
         wait_for(lambda: not Path(f"/proc/{voice}").exists(), "the end of the speech engine")
     first = json.loads((tmp_path / "data" / "display-1.starts").read_text())
     with program(tmp_path, screen) as display:
         display.ready(25)
+    left = [folder.name for folder in Path(tempfile.gettempdir()).glob(f"antrean-*-{killed}-*")]
+    assert left == []
     second = json.loads((tmp_path / "data" / "display-1.starts").read_text())
     assert second == {"boot": first["boot"] + 1, "installation": first["installation"]}
 
