@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 
@@ -15,6 +14,7 @@ from kiosk.choices import Choice, name_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
 from kiosk.screens.screens import SCREENS, dressed
+from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
 from ui.telling import Teller
 from ui.theme import register_fonts
@@ -23,7 +23,7 @@ LOOK_EVERY_S = 0.5
 """So often the view is made although nothing came in: the clock goes on, and what is closed opens."""
 
 
-class KioskApp(App):
+class KioskApp(PublicApp):
     """Runs until the window is closed or `stop` is called. `ready` is printed when the first frame is on the screen."""
 
     def __init__(
@@ -52,10 +52,6 @@ class KioskApp(App):
 
     def on_stop(self) -> None:
         self._device.close()
-
-    def open_settings(self, *_: object) -> bool:
-        """A kiosk has no settings that the public could open."""
-        return False
 
     def _pump(self, *_: object) -> None:
         now_s = time.monotonic()

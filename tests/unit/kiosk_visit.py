@@ -96,6 +96,10 @@ class Visit:
         self.pulse()
         self.effects.clear()
 
+    def place(self) -> object:
+        """Where the visitor stands, anew at each look."""
+        return self.state.place
+
     def happen(self, *happenings: Happening) -> None:
         """One after another. A request is always kept, as on a healthy disk."""
         for happening in happenings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from kiosk import choices
 from kiosk.device import Identity, KioskDevice, Surroundings
 from kiosk.faces import MessageFace, TicketFace, screen_name
 from kiosk.ledger import Ledger
-from kiosk.press import ImmediatePress, Job, PressEvent, ThreadPress
+from kiosk.press import ImmediatePress, Job, Press, PressEvent, ThreadPress
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from link.inbox import Inbox
@@ -184,7 +185,7 @@ def test_a_visit_from_welcome_to_paper(rig):
 
 
 def test_the_request_is_on_disk_before_it_is_said(rig):
-    rig.link.say = lambda *_: pytest.fail("said before it was kept") if not rig.kinds() else True  # type: ignore[method-assign]
+    rig.link.say = lambda *_: pytest.fail("said before it was kept") if not rig.kinds() else True
     rig.choose(choices.Start(), choices.ChooseAgency(AGENCY), choices.ChooseService(SERVICE), choices.Take("regular"))
     assert rig.kinds() == ["asked"]
 
@@ -193,7 +194,12 @@ def test_printing_is_on_disk_before_the_first_byte(rig):
     request = rig.take()
     seen: list[list[str]] = []
     real_print = rig.printer.print
-    rig.printer.print = lambda *job: (seen.append(rig.kinds()), real_print(*job))[1]  # type: ignore[method-assign]
+
+    def watched(*job: Any) -> Any:
+        seen.append(rig.kinds())
+        return real_print(*job)
+
+    rig.printer.print = watched
     rig.answer(request)
     assert seen == [["printing"]]
 
@@ -261,7 +267,7 @@ def test_killed_while_asking_the_request_is_abandoned_at_the_next_start(rig):
 
 def test_killed_while_printing_the_paper_is_reported_unknown_at_the_next_start(rig):
     request = rig.take()
-    rig.printer.print = _never  # type: ignore[method-assign]
+    rig.printer.print = _never
     with pytest.raises(PowerCut):
         rig.answer(request)
     assert rig.kinds() == ["printing"]
@@ -332,7 +338,7 @@ def test_a_disk_that_takes_nothing_refuses_in_words(rig):
     def full(*_: object) -> None:
         raise OutboxFull("no space left")
 
-    rig.outbox.put = full  # type: ignore[method-assign]
+    rig.outbox.put = full
     rig.choose(choices.Start(), choices.ChooseAgency(AGENCY), choices.ChooseService(SERVICE), choices.Take("regular"))
     assert rig.screen == "refused"
     assert not rig.hub.of(TicketRequested)
@@ -390,12 +396,15 @@ def test_the_press_in_its_thread_prints_and_looks_like_its_twin():
     assert paper is not None
     job = Job(RequestId("r-1"), ticket(), paper)
     events: list[list[PressEvent]] = [[], []]
-    for kind, seen in zip((ImmediatePress, ThreadPress), events, strict=True):
-        press = kind(SimulatedPrinter(), seen.append)
+    presses: tuple[Press, ...] = (
+        ImmediatePress(SimulatedPrinter(), events[0].append),
+        ThreadPress(SimulatedPrinter(), events[1].append),
+    )
+    for press, seen in zip(presses, events, strict=True):
         press.open()
         press.look()
         press.print(job)
-        wait_for(lambda seen=seen: len(seen) == 3, "a look and a printed job")
+        wait_for(partial(_has_three, seen), "a look and a printed job")
         press.close()
     for seen in events:
         assert [type(event) for event in seen] == [PrinterLooked, PaperDrawn, PrintEnded]
@@ -425,6 +434,10 @@ def test_a_printer_program_that_breaks_still_ends_every_job():
     assert ended[0].result.outcome == "failed"
     assert [event.result.outcome for event in seen if isinstance(event, PrintEnded)] == ["unknown", "failed"]
     press.close()
+
+
+def _has_three(seen: list[PressEvent]) -> bool:
+    return len(seen) == 3
 
 
 class PowerCut(Exception):
