@@ -9,7 +9,7 @@ from typing import Any
 from contract.calls import CallOutcome, CallReported
 from contract.catalogue import Message, Party
 from contract.desk import Action, DeskAction
-from contract.devices import DeviceStatus
+from contract.devices import DeviceState, DeviceStatus
 from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, Requirement, ServiceOfAgency, ZoneOfHall
 from contract.names import (
     AgencyId,
@@ -293,3 +293,25 @@ class World:
     def report(self, device: TestDevice, call: CallId, outcome: CallOutcome) -> None:
         device.say(CallReported(call=call, outcome=outcome, at=self.now))
         self.run()
+
+
+def status_of_display(
+    boot: int = 1, state: DeviceState = "online", installation: str = "one", *, can_speak: bool = True
+) -> DeviceStatus:
+    """What a display of both zones says of itself."""
+    return DeviceStatus(
+        state=state,
+        role="display",
+        boot=boot,
+        installation=installation,
+        version="1",
+        zones=(A, B),
+        can_speak=can_speak,
+    )
+
+
+def called(world: World) -> None:
+    """An officer opens counter 3, and a visitor is called to it."""
+    world.act("open")
+    world.ask()
+    world.act("next")

@@ -3,16 +3,9 @@
 from datetime import timedelta
 
 from contract.calls import Call
-from contract.devices import DeviceState, DeviceStatus
 from hub.desk.door import CounterDesk, Look
 from hub.domain.facts import CallOutcomeReported, CallWentUnspoken
-from tests.unit.hub_hall import DISPLAY, DISPLAY_2, FIVE, PASSPORT, THREE, A, B, TestDevice, World
-
-
-def called(world: World) -> None:
-    world.act("open")
-    world.ask()
-    world.act("next")
+from tests.unit.hub_hall import DISPLAY, DISPLAY_2, FIVE, PASSPORT, THREE, B, World, called, status_of_display
 
 
 def unspoken(world: World) -> list[str]:
@@ -24,20 +17,6 @@ def outcome(world: World) -> str | None:
     assert isinstance(desk, CounterDesk)
     assert desk.ticket is not None
     return desk.ticket.call_outcome
-
-
-def status(
-    boot: int = 1, state: DeviceState = "online", installation: str = "one", *, can_speak: bool = True
-) -> DeviceStatus:
-    return DeviceStatus(
-        state=state,
-        role="display",
-        boot=boot,
-        installation=installation,
-        version="1",
-        zones=(A, B),
-        can_speak=can_speak,
-    )
 
 
 def test_one_display_of_the_zone_is_named_the_first_by_its_id() -> None:
@@ -52,7 +31,7 @@ def test_a_display_of_another_zone_or_without_a_voice_is_not_asked() -> None:
     world = World()
     world.display(DISPLAY, zones=(B,))
     mute = world.display(DISPLAY_2)
-    mute.say(status(can_speak=False))
+    mute.say(status_of_display(can_speak=False))
     world.run()
     called(world)
     assert mute.last(Call).announcers == ()
@@ -104,33 +83,6 @@ def test_another_takes_over_at_once_when_the_first_failed() -> None:
     assert outcome(world) == "failed"
 
 
-def test_a_display_that_was_taken_away_is_asked_no_more_and_its_call_goes_to_another() -> None:
-    world = World()
-    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
-    called(world)
-    world.report(first, second.last(Call).call, "queued")
-    world.hub.take_register({name: device for name, device in world.register.items() if name != DISPLAY})
-    world.run()
-    assert second.last(Call).announcers == (DISPLAY_2,)
-    world.act("recall")
-    assert second.last(Call).announcers == (DISPLAY_2,)
-
-
-def test_a_display_that_started_anew_while_the_broker_was_away_is_asked_again() -> None:
-    world = World()
-    display = world.display(DISPLAY)
-    called(world)
-    world.report(display, display.last(Call).call, "queued")
-    world.broker.stop()
-    world.run()
-    world.broker.start()
-    world.run()
-    before = len(display.all(Call))
-    display.say(status(boot=2))
-    world.run()
-    assert [each.announcers for each in display.all(Call)[before:]] == [(DISPLAY,)]
-
-
 def test_a_lone_display_that_was_deaf_is_asked_again_while_the_call_is_fresh() -> None:
     world = World()
     display = world.display()
@@ -156,21 +108,6 @@ def test_a_call_that_nobody_can_speak_is_shown_and_on_record() -> None:
     assert world.hub.state.counter(THREE).state == "called"
 
 
-def test_a_display_that_comes_while_the_call_is_fresh_speaks_it() -> None:
-    world = World()
-    called(world)
-    world.run(seconds=10)
-    display = world.display()
-    assert display.last(Call).announcers == (DISPLAY,)
-
-
-def test_a_display_that_comes_too_late_is_not_asked() -> None:
-    world = World()
-    called(world)
-    world.run(seconds=31)
-    assert world.display().all(Call) == []
-
-
 def test_a_call_that_was_queued_and_never_reported_is_on_record_in_the_end() -> None:
     world = World()
     display = world.display()
@@ -190,36 +127,6 @@ def test_a_recall_is_a_call_of_its_own() -> None:
     first, second = display.all(Call)
     assert first.call != second.call
     assert (first.repeat, second.repeat) == (1, 2)
-
-
-def test_a_stale_will_does_not_make_a_display_lost() -> None:
-    world = World()
-    display = world.display(boot=4)
-    display.say(status(boot=3, state="lost"))
-    world.run()
-    called(world)
-    assert display.last(Call).announcers == (DISPLAY,)
-
-
-def test_the_end_of_an_older_installation_does_not_count() -> None:
-    world = World()
-    display = world.display(boot=4)
-    display.say(status(boot=1, installation="two"))
-    display.say(status(boot=9, state="lost", installation="one"))
-    world.run()
-    called(world)
-    assert display.last(Call).announcers == (DISPLAY,)
-
-
-def test_a_display_that_started_anew_has_forgotten_what_it_queued() -> None:
-    world = World()
-    display = world.display()
-    called(world)
-    world.report(display, display.last(Call).call, "queued")
-    display.say(status(boot=2))
-    world.run()
-    assert len(display.all(Call)) == 2
-    assert display.last(Call).announcers == (DISPLAY,)
 
 
 def test_only_who_was_asked_may_report() -> None:
@@ -291,7 +198,7 @@ def test_a_call_made_while_the_broker_was_away_is_said_when_it_is_back() -> None
     world.act("next")
     world.broker.start()
     world.broker.settle()
-    display.say(status())
+    display.say(status_of_display())
     world.run()
     assert display.last(Call).announcers == (DISPLAY,)
 
@@ -307,7 +214,7 @@ def test_a_call_made_while_the_broker_was_long_away_is_not_said_any_more() -> No
     world.run(seconds=31)
     world.broker.start()
     world.broker.settle()
-    display.say(status())
+    display.say(status_of_display())
     world.run()
     assert display.all(Call) == []
     assert unspoken(world) == ["too-old"]
@@ -320,12 +227,3 @@ def test_a_foreign_visitor_is_called_in_both_languages() -> None:
     world.ask(PASSPORT, language="en")
     world.act("next", FIVE)
     assert display.last(Call).languages == ("id", "en")
-
-
-def test_a_device_that_is_no_display_does_not_become_one() -> None:
-    world = World()
-    kiosk: TestDevice = world.kiosk
-    kiosk.say(status())
-    world.run()
-    called(world)
-    assert world.hub.counts["wrong-role"] == 1
