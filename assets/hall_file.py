@@ -5,6 +5,7 @@ breaks are said once, a counter needs no name. Knows nothing of the hub; the exa
 """
 
 import hashlib
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +24,8 @@ from assets.hall_faults import problems_of
 from assets.mending import mended
 from assets.reading import BadFile, Problem, Source, in_order, read_source, struct_of
 from assets.words import words_of
-from contract.catalogue import LARGE_BODY
+from contract.calls import Board, CounterOnBoard
+from contract.catalogue import LARGE_BODY, SMALL_BODY
 from contract.codec import encode
 from contract.halls import (
     AgencyOfHall,
@@ -35,7 +37,7 @@ from contract.halls import (
     ServiceOfAgency,
     ZoneOfHall,
 )
-from contract.names import HallId, Language, Text
+from contract.names import HallId, Language, Number, Text
 
 Entry = TypeVar("Entry", HallEntry, AgencyEntry)
 
@@ -103,11 +105,34 @@ def _too_large(directory: Path, file: HallFile) -> tuple[Problem, ...]:
     said: list[tuple[Path, Hall | AgencyServices]] = [(directory / "hall.toml", file.hall)]
     said += [(directory / "agencies" / f"{agency.agency}.toml", agency) for agency in file.agencies]
     sizes = [(path, len(encode(message))) for path, message in said]
-    return tuple(
+    found = [
         Problem(str(path), 0, "", f"makes a message of {size} bytes, the limit is {LARGE_BODY}", "make two of it")
         for path, size in sizes
         if size > LARGE_BODY
+    ]
+    size = len(encode(_busiest_board(file.hall)))
+    if size > SMALL_BODY:
+        what = f"are {len(file.hall.counters)}: a board with all of them busy takes {size} bytes, the limit is {SMALL_BODY}"
+        hint = "make two halls of it, or shorten the ids of counters and services"
+        found.append(Problem(str(directory / "hall.toml"), 0, "counters", what, hint))
+    return tuple(found)
+
+
+def _busiest_board(hall: Hall) -> Board:
+    """The board with a ticket of the longest names at every counter; the hub leaves out the rest where it must."""
+    now = datetime(2026, 1, 1, microsecond=1, tzinfo=timezone(timedelta(hours=8)))
+    counters = tuple(
+        CounterOnBoard(
+            id=counter.id,
+            state="serving",
+            number=Number("ABC123456"),
+            service=max(counter.services, key=len, default=None),
+            called_at=now,
+            calls=999,
+        )
+        for counter in hall.counters
     )
+    return Board(boot=10**6, seq=10**9, at=now, day="2026-01-01", counters=counters, recent=())
 
 
 def _hall_file(entry: HallEntry, agencies: tuple[AgencyEntry, ...]) -> HallFile:

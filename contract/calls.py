@@ -65,7 +65,12 @@ class RecentCall(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """The truth of what is shown. `recent` is newest first, 20 at most."""
+    """The truth of what is shown. `recent` is newest first, 20 at most.
+
+    A board always fits into its message: one of many busy counters has fewer calls in `recent`, and at last no `reason`
+    at any counter. A hall with more counters than fit (about 70 with the longest ids, 100 with short ones) is refused
+    when its files are read.
+    """
 
     boot: Count
     """The number of the hub's start; it rises with every start."""
@@ -78,7 +83,7 @@ class Board(Struct, frozen=True):
     counters: tuple[CounterOnBoard, ...]
     """Every counter of the hall."""
     recent: tuple[RecentCall, ...]
-    """The latest calls, newest first, 20 at most."""
+    """The latest calls, newest first, 20 at most; fewer where the board would not fit."""
 
 
 class Call(Struct, frozen=True):
@@ -139,12 +144,17 @@ class Notice(Struct, frozen=True):
 
 
 class LedText(Struct, frozen=True):
-    """What a counter's sign shows. On the wire it is the bare ASCII text: no JSON."""
+    """What a counter's sign shows. On the wire it is the bare ASCII text: no JSON.
+
+    An empty body is an empty sign, and to MQTT it also takes the retained message away: a sign that connects while its
+    counter holds no number hears nothing at all. So a sign clears itself on every connection, before it subscribes, and
+    shows what it then hears.
+    """
 
     counter: Counter
     """Stands in the topic."""
     text: str
-    """The number in hand, or nothing."""
+    """The number in hand, or nothing (an empty body)."""
 
 
 class CallReported(Struct, frozen=True):

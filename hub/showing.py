@@ -5,7 +5,11 @@ Pure: state and book in, messages out; `boot`, `seq` and the moment are passed i
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from contract.calls import Board, Call, CounterOnBoard, LedText
+from contract.catalogue import SMALL_BODY
+from contract.codec import encode
 from contract.desk import DeskTicket, DeskView
 from contract.halls import QueueOfService, Queues
 from contract.names import AgencyId, CounterId, Number, RequestId
@@ -13,11 +17,14 @@ from contract.numbering import hall_day
 from contract.tickets import IssuedTicket, NumberTold
 from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
 from hub.domain.book import HallBook
-from hub.domain.hall import HallState
+from hub.domain.hall import RECENT_CALLS, HallState
 from hub.domain.issuing import availability_of
 from hub.domain.things import CounterNow, Ticket
 from hub.domain.waiting import ahead_of, count_of, in_order
 from hub.speaking import SayCall
+
+LEAST_RECENT = 8
+"""So many calls stay on a board that is too large while counters still say why they are away: more than a display shows large."""
 
 
 def issued_ticket(ticket: Ticket, book: HallBook) -> IssuedTicket:
@@ -73,10 +80,22 @@ def queues(state: HallState, book: HallBook, agency: AgencyId, *, boot: int, seq
 
 
 def board(state: HallState, book: HallBook, *, boot: int, seq: int, now: datetime) -> Board:
-    """What every display shows."""
+    """What every display shows. Where it would not fit into a message it says fewer old calls, then no reasons.
+
+    The counters themselves always fit: a hall with too many is refused when its files are read.
+    """
     day = hall_day(now, book.zone) if state.day is None else state.day
     counters = tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters)
-    return Board(boot=boot, seq=seq, at=now, day=day.isoformat(), counters=counters, recent=state.recent)
+    whole = Board(boot=boot, seq=seq, at=now, day=day.isoformat(), counters=counters, recent=state.recent)
+    if len(encode(whole)) <= SMALL_BODY:
+        return whole
+    unexplained = replace(whole, counters=tuple(replace(counter, reason=None) for counter in counters))
+    shorter = [
+        replace(form, recent=whole.recent[:kept])
+        for form, least in ((whole, LEAST_RECENT), (unexplained, 0))
+        for kept in range(RECENT_CALLS, least - 1, -1)
+    ]
+    return next((form for form in shorter if len(encode(form)) <= SMALL_BODY), shorter[-1])
 
 
 def _on_board(state: HallState, counter: CounterNow) -> CounterOnBoard:

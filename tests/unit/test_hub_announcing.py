@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from contract.calls import Board, LedText
+from contract.catalogue import SMALL_BODY
+from contract.codec import encode
 from contract.desk import DeskView
 from contract.halls import Hall, HubHeartbeat, Queues
-from contract.names import DeviceId
+from contract.names import CounterId, DeviceId
+from hub.domain.book import book_of
 from tests.unit.hub_hall import PAD, THREE, TestDevice, World, small_book
 
 
@@ -108,6 +113,45 @@ def test_the_board_is_said_at_every_change_and_not_for_a_ticket() -> None:
     boards = world.kiosk.all(Board)[before:]
     assert [each.counters[0].state for each in boards] == ["open", "called"]
     assert [each.seq for each in boards] == [boards[0].seq, boards[0].seq + 1]
+
+
+def crowded(counters: int, *, reason: str | None = None) -> Board:
+    """The board of a hall of so many counters, each of which has called three, and is now away if it has a reason."""
+    small = small_book()
+    rooms = tuple(
+        replace(small.hall.counters[0], id=CounterId(f"loket-di-lantai-dua-{count}")) for count in range(counters)
+    )
+    world = World(book=book_of(replace(small.hall, counters=rooms), small.agencies))
+    for room in rooms:
+        world.act("open", room.id)
+        for _ in range(1 if reason else 3):
+            world.ask()
+            world.act("next", room.id)
+            if reason:
+                world.act("no-show", room.id)
+                world.act("pause", room.id, reason=reason)
+            else:
+                world.act("arrive", room.id)
+    said = world.kiosk.last(Board)
+    assert isinstance(said, Board)
+    return said
+
+
+def test_a_board_of_many_busy_counters_has_fewer_old_calls_and_fits() -> None:
+    said = crowded(95)
+    assert len(said.counters) == 95
+    assert 0 < len(said.recent) < 20
+    assert len(encode(said)) <= SMALL_BODY
+    assert said.recent[0].counter == "loket-di-lantai-dua-94"
+
+
+def test_a_board_of_long_reasons_keeps_every_counter_and_fits() -> None:
+    said = crowded(12, reason="ж" * 400)
+    assert {counter.state for counter in said.counters} == {"paused"}
+    assert len(said.recent) >= 8
+    loud = crowded(12, reason="\x01" * 400)
+    assert {(counter.state, counter.reason) for counter in loud.counters} == {("paused", None)}
+    assert len(encode(loud)) <= SMALL_BODY
 
 
 def test_a_sign_shows_the_number_at_its_counter_and_nothing_else() -> None:
