@@ -30,6 +30,9 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 10.0
 HEALTHY_AFTER_S = 30.0
 """A program that ran this long was well: its next pause is the first one again."""
+GIVES_UP_AFTER = 8
+"""A program that was well once and then says so many times running (over some 13 s) that it cannot start is not tried again:
+its files are wrong, or something holds its port or its journal, and somebody must look."""
 
 ENDS_WITHIN_S = 1.6
 PREDECESSOR_ENDS_WITHIN_S = 3.0
@@ -45,15 +48,18 @@ class Kept:
         self._words = antrean(name, str(hall))
         self.process: subprocess.Popen[bytes] | None = None
         self.ready_line: str | None = None
+        self.refusals = 0
+        """How many times running it ended by itself, with an error, before it was ready."""
         self.due = 0.0
         self._pause_s = FIRST_PAUSE_S
         self._started = 0.0
         self._unread = b""
+        self._is_ready = False
         self.listening = False
 
     def start(self, now: float) -> None:
         """Start it; its log goes where ours goes."""
-        self._started, self._unread, self.listening = now, b"", True
+        self._started, self._unread, self._is_ready, self.listening = now, b"", False, True
         self.process = subprocess.Popen(
             self._words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={**os.environ, **environment()}
         )
@@ -76,7 +82,13 @@ class Kept:
         ready = [line.decode(errors="replace") for line in lines if MARK.encode() in line]
         if ready:
             self.ready_line = ready[-1]
+            self._is_ready, self.refusals = True, 0
         return bool(ready)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it has said itself that it cannot start, at its very first start or too often since. What was killed has not."""
+        return self.refusals >= (1 if self.ready_line is None else GIVES_UP_AFTER)
 
     def ended(self, now: float) -> int | None:
         """Its exit code if it has ended; when it may start again is then `due`."""
@@ -85,6 +97,8 @@ class Kept:
         code = self.process.poll()
         if code is None:
             return None
+        if code > 0 and not self._is_ready:
+            self.refusals += 1
         if now - self._started > HEALTHY_AFTER_S:
             self._pause_s = FIRST_PAUSE_S
         self.due = now + self._pause_s
@@ -105,9 +119,11 @@ def run(words: list[str]) -> int:
     lock = _only_one(hall)
     kept = [Kept(name, hall) for name in (["broker", "hub"] if settings.is_ours else ["hub"])]
     _lead_a_group()
+    # Signals are heard from here on: whoever sees our first child may tell us to end.
+    keeping = _Keeping(kept, url_of(reached_by(settings, "hub")))
     warden = Warden()
     try:
-        _Keeping(kept, url_of(reached_by(settings, "hub"))).go()
+        keeping.go()
     finally:
         signal.set_wakeup_fd(-1)
         _end(kept)
@@ -171,16 +187,15 @@ class _Keeping:
                 print(f"serve ready: {(hub or '').partition(': ')[2]}, broker at {self._broker}", flush=True)
 
     def _look_at(self, one: Kept, now: float) -> None:
-        code = one.ended(now)
-        if code is None or one.process is None:
+        if one.process is None or one.process.poll() is None:
             return
         while one.listening:
             self._hear(one)
+        code = one.ended(now)
         if one.process.stdout is not None:
             one.process.stdout.close()
         one.process = None
-        if one.ready_line is None and code > 0:
-            # It said itself that it cannot; what was killed is started again.
+        if one.hopeless:
             raise CommandFailed(
                 f"the {one.name} could not be started (it ended with {code}; what it said stands above)"
             )
