@@ -1,6 +1,7 @@
 """The command line's door: finds the command that was named and hands over. Every command is imported only when named."""
 
 import importlib
+import os
 import sys
 from typing import NamedTuple
 
@@ -81,10 +82,20 @@ def main(words: list[str]) -> int:
     except CommandFailed as failed:
         print(f"antrean {word}: {failed}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        return 0
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def run(words: list[str]) -> int:
+    """As main. Whoever reads our output may stop reading (`./antrean | head`): that is no fault."""
+    try:
+        code = main(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still in the buffer goes nowhere when Python flushes it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 
@@ -106,4 +117,4 @@ def _nearest(word: str, known: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

@@ -96,3 +96,14 @@ def test_systemd_takes_the_units(tmp_path: Path):
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_who_stops_reading_sees_no_traceback():
+    with subprocess.Popen(
+        antrean(), env={**os.environ, **environment()}, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(10) == 0
