@@ -5,7 +5,7 @@ tried again at the next look. It decides nothing about the queue. It is told of 
 marks what they change; it is let speak (`flush`) after their commit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -53,9 +53,11 @@ LOOK_AT_HOURS_EVERY = timedelta(seconds=60)
 
 
 class Announcing:
-    """Keeps what is yet to be said."""
+    """Keeps what is yet to be said. `farewells` take back what an earlier hub may have left standing at the broker."""
 
-    def __init__(self, link: Link, book: HallBook, boot: int, register: Register) -> None:
+    def __init__(
+        self, link: Link, book: HallBook, boot: int, register: Register, farewells: Sequence[Message] = ()
+    ) -> None:
         self._link = link
         self._book = book
         self._boot = boot
@@ -63,6 +65,7 @@ class Announcing:
         self.connected = False
         self._seq: dict[str, int] = {}
         self._heartbeat_at: datetime | None = None
+        self._farewells = farewells
         self._undescribed: list[Message] = []
         self._failed_at: datetime | None = None
         self._notice = False
@@ -80,7 +83,7 @@ class Announcing:
         """Somebody new listens, perhaps a broker that knows nothing: say everything again."""
         self.connected = True
         self._heartbeat_at = None
-        self._undescribed = [self._book.hall, *self._book.agencies]
+        self._undescribed = [self._book.hall, *self._book.agencies, *self._farewells]
         self._notice = True
         self._failed_at = None
         self._board = True

@@ -26,7 +26,7 @@ from hub.domain.refusals import Refusal
 from hub.hearing import Chance, Hearing
 from hub.register import Register
 from hub.seldom import Seldom
-from hub.showing import counter_desk, hall_desk
+from hub.showing import counter_desk, farewells, hall_desk
 from hub.speaking import Speaking
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 
@@ -64,9 +64,11 @@ class HubService:
         self._link = link
         self._clock = clock
         self._on_changed = on_changed
-        self._announcing = Announcing(link, book, self.boot, register)
+        now = book.moment(clock())
+        gone = farewells(state, book, boot=self.boot, now=now)
+        self._announcing = Announcing(link, book, self.boot, register, gone)
         self._speaking = Speaking(book.call_fresh)
-        self._batch = Batch(state, journal, self._announcing, self._speaking, book.moment(clock()))
+        self._batch = Batch(state, journal, self._announcing, self._speaking, now)
         self._hearing = Hearing(
             self._batch,
             book=book,
@@ -84,7 +86,8 @@ class HubService:
         now = self._batch.now
         if day.clock_is_behind(self.state, now):
             logger.error("clock-behind now=%s last_fact=%s: no numbers until it is set right", now, self.state.last_at)
-        started = HubStarted(at=reports.moment_of_report(self.state, now), boot=self.boot, clock=now)
+        agencies = tuple(agency.agency for agency in self._book.agencies)
+        started = HubStarted(reports.moment_of_report(self.state, now), self.boot, now, agencies)
         self._batch.take((started,))
         for call in self.state.calls.values():
             if call.outcome not in {"spoken", "dropped", "failed"}:

@@ -8,10 +8,10 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from contract.calls import Board, Call, CounterOnBoard, LedText
-from contract.catalogue import SMALL_BODY
+from contract.catalogue import SMALL_BODY, Message
 from contract.codec import encode
 from contract.desk import DeskTicket, DeskView
-from contract.halls import QueueOfService, Queues
+from contract.halls import AgencyServices, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, Number, RequestId
 from contract.numbering import hall_day
 from contract.tickets import IssuedTicket, NumberTold
@@ -108,6 +108,17 @@ def _on_board(state: HallState, counter: CounterNow) -> CounterOnBoard:
         service=None if ticket is None else ticket.service,
         called_at=counter.called_at,
         calls=counter.calls,
+    )
+
+
+def farewells(state: HallState, book: HallBook, *, boot: int, now: datetime) -> tuple[Message, ...]:
+    """What is to be said of agencies and counters that the hall had once: that there is nothing."""
+    agencies = [agency for agency in state.agencies if agency not in book.agency_of.values()]
+    counters = [counter for counter in state.counters if counter not in book.counters]
+    return (
+        *(AgencyServices(book.hall.revision, agency, ()) for agency in agencies),
+        *(Queues(boot=boot, seq=1, at=now, services=(), agency=agency) for agency in agencies),
+        *(LedText(counter, "") for counter in counters),
     )
 
 

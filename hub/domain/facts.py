@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from contract.calls import CallOutcome
 from contract.names import (
+    AgencyId,
     CallId,
     CounterId,
     DeviceId,
@@ -28,11 +29,15 @@ WhyUnspoken = Literal["too-old", "no-announcer", "no-report"]
 
 
 class HubStarted(Struct, frozen=True, tag="hub-started"):
-    """A start of the hub; `boot` rises by one each time. `clock` is what the clock showed: before `at`, it is behind."""
+    """A start of the hub; `boot` rises by one each time. `clock` is what the clock showed: before `at`, it is behind.
+
+    `agencies` are the hall's from now on: what was said of others must be taken back.
+    """
 
     at: datetime
     boot: int
     clock: datetime
+    agencies: tuple[AgencyId, ...] = ()
 
 
 class Carried(Struct, frozen=True):
@@ -44,6 +49,7 @@ class Carried(Struct, frozen=True):
     calls: tuple[CallNow, ...] = ()
     abandoned: tuple[RecentRequest, ...] = ()
     acted: tuple[RecentRequest, ...] = ()
+    agencies: tuple[AgencyId, ...] = ()
 
 
 class DayBegan(Struct, frozen=True, tag="day-began"):

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from contract.calls import RecentCall
-from contract.names import CallId, CounterId, DeviceId, Number, RequestId, ServiceId, TicketId
+from contract.names import AgencyId, CallId, CounterId, DeviceId, Number, RequestId, ServiceId, TicketId
 from hub.domain.facts import (
     Arrived,
     Called,
@@ -67,6 +67,8 @@ class HallState(Struct):
     calls: dict[CallId, CallNow] = field(default_factory=dict)
     recent: tuple[RecentCall, ...] = ()
     summoned: dict[DeviceId, RequestId] = field(default_factory=dict)
+    agencies: dict[AgencyId, None] = field(default_factory=dict)
+    """All that the hall ever had: something of theirs may still stand at a broker."""
 
     def counter(self, counter: CounterId) -> CounterNow:
         """The counter; one that nobody ever opened is closed."""
@@ -122,6 +124,7 @@ def carried(state: HallState, at: datetime) -> Carried:
         calls=tuple(call for call in state.calls.values() if call.id in held),
         abandoned=tuple(RecentRequest(who, request) for who, request in state.abandoned),
         acted=tuple(RecentRequest(who, request) for who, request in state.acted),
+        agencies=tuple(state.agencies),
     )
 
 
@@ -131,8 +134,9 @@ def _is_of_day(state: HallState, ticket: Ticket) -> bool:
 
 def _take_day(state: HallState, fact: HubStarted | DayBegan | DayClosed) -> None:
     match fact:
-        case HubStarted(boot=boot):
+        case HubStarted(boot=boot, agencies=agencies):
             state.boot = boot
+            state.agencies.update(dict.fromkeys(agencies))
         case DayClosed():
             state.day_open = False
             for counter in state.counters.values():
@@ -150,6 +154,7 @@ def _take_day(state: HallState, fact: HubStarted | DayBegan | DayClosed) -> None
                 acted={(asked.who, asked.request): None for asked in goes_on.acted},
                 counters={counter.id: replace(counter, served=0) for counter in goes_on.counters},
                 calls={call.id: call for call in goes_on.calls},
+                agencies=dict.fromkeys(goes_on.agencies),
             )
             for name in HallState.__struct_fields__:
                 setattr(state, name, getattr(fresh, name))

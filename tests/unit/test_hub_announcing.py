@@ -8,7 +8,7 @@ from contract.calls import Board, LedText
 from contract.catalogue import SMALL_BODY
 from contract.codec import encode
 from contract.desk import DeskView
-from contract.halls import Hall, HubHeartbeat, Queues
+from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import CounterId, DeviceId
 from hub.domain.book import book_of
 from tests.unit.hub_hall import PAD, THREE, TestDevice, World, small_book
@@ -152,6 +152,30 @@ def test_a_board_of_long_reasons_keeps_every_counter_and_fits() -> None:
     loud = crowded(12, reason="\x01" * 400)
     assert {(counter.state, counter.reason) for counter in loud.counters} == {("paused", None)}
     assert len(encode(loud)) <= SMALL_BODY
+
+
+def test_what_was_said_of_an_agency_or_a_counter_that_is_no_more_is_taken_back() -> None:
+    world = World()
+    sign = TestDevice(world.broker, DeviceId("sign-3"), "sign", counter=THREE)
+    world.ask()
+    world.act("open")
+    world.act("next")
+    world.run(seconds=86_400)  # also over a change of the day
+    assert sign.last(LedText).text == "K001"
+    world.kill_hub()
+    book, passports = world.book, world.book.agencies[1:]
+    hall = replace(book.hall, agencies=book.hall.agencies[1:], counters=book.hall.counters[1:])
+    world.book = book_of(replace(hall, counters=(hall.counters[-1],)), passports)
+    for turn in (7, 8):  # a second start does not forget it
+        world.start_hub()
+        world.run()
+        assert sign.last(LedText).text == ""
+        late = TestDevice(world.broker, DeviceId(f"kiosk-{turn}"), "kiosk")
+        world.broker.settle()
+        gone = {message.agency: message.services for message in (*late.all(AgencyServices), *late.all(Queues))}
+        assert gone["disdukcapil"] == ()
+        assert gone["imigrasi"] != ()
+        world.kill_hub()
 
 
 def test_a_sign_shows_the_number_at_its_counter_and_nothing_else() -> None:
