@@ -49,7 +49,11 @@ def read_register(folder: Path) -> dict[DeviceId, RegisteredDevice]:
         try:
             device = read_device_file(path).device
         except (BadFile, FileNotFoundError) as error:
-            logger.error("device-file-unusable path=%s why=%s", path, error)  # noqa: TRY400 - no trace: the file is wrong
+            logger.error("device-file-unusable path=%r why=%r", str(path), str(error))  # noqa: TRY400 - no trace: the file is wrong
+            continue
+        if device.id != path.stem:
+            # The broker leaves it out too: no file may speak for another's name.
+            logger.error("device-file-misnamed path=%r id=%s", str(path), device.id)
             continue
         register[device.id] = RegisteredDevice(device.id, device.role, device.counter)
     return register

@@ -137,6 +137,7 @@ def test_the_register_is_the_folder_of_device_files_and_one_bad_file_stops_no_ot
     before = fingerprint(tmp_path)
     write("pad-3", f'hall = "h"\n[device]\nid = "pad-3"\nrole = "counter"\npassword = "x"\ncounter = "loket-3"{broker}')
     write("bad", "hall = ")
+    write("z-kiosk", f'hall = "h"\n[device]\nid = "kiosk-1"\nrole = "display"\npassword = "x"{broker}')
     assert fingerprint(tmp_path) != before
     register = read_register(tmp_path)
     assert {name: (device.role, device.counter) for name, device in register.items()} == {
