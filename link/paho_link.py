@@ -8,7 +8,6 @@ It must never decide what a message means, and no exception may escape a callbac
 while the client still claims to be connected.
 """
 
-import ipaddress
 import logging
 import math
 import socket
@@ -30,6 +29,7 @@ from contract.names import DeviceId
 from link.hearing import Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, LinkEvent, LinkSettings
+from link.trust import is_loopback, trusting
 
 logger = logging.getLogger(__name__)
 _paho_logger = logging.getLogger("link.paho")
@@ -58,12 +58,12 @@ class PahoLink:
     """
 
     def __init__(self, settings: LinkSettings, inbox: Inbox[LinkEvent], will: Message | None) -> None:
-        if not settings.tls and not _is_loopback(settings.host):
+        if not settings.tls and not is_loopback(settings.host):
             raise ValueError(f"{settings.host} is not this machine: a link to it needs TLS")
         self._settings = settings
         self._inbox = inbox
         self._will = None if will is None else will_of(settings, will)
-        self._tls = ssl.create_default_context(cafile=settings.ca) if settings.tls else None
+        self._tls = trusting(settings.ca) if settings.tls else None
         self._topics: tuple[str, ...] = ()
         self._attempt: _Connection | None = None
         self._connection: _Connection | None = None
@@ -307,10 +307,3 @@ def _expiry_s(message: Message) -> int | None:
     if isinstance(message, Call):
         return max(1, math.ceil((message.expires_at - message.at).total_seconds()))
     return None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -171,7 +171,7 @@ def test_a_password_never_goes_over_a_network_in_the_clear():
 
 def test_an_authority_that_cannot_be_read_is_told_at_once(tmp_path: Path):
     settings = LinkSettings(HALL, DeviceId("kiosk-1"), "x", "broker.example", 8883, tls=True, ca=str(tmp_path / "none"))
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match=f"{settings.ca}: .* cannot be used: No such file"):
         PahoLink(settings, Inbox(), None)
 
 
