@@ -118,7 +118,7 @@ class TextButton(TouchCard):
     def _make_room(self, *_: object) -> None:
         beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
         most = max(0.0, self.width - dp(24) - beside)
-        self.label_room = min(most, width_of(self.label, "Bold", self.type_size) + 2)
+        self.label_room = min(most, width_of(self.label, "Bold", self.type_size) * 1.03 + 2)
 
 
 class ActButton(TextButton):

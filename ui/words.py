@@ -20,6 +20,7 @@ _SHRINK = 0.96
 _LEAST_SCALE = 0.4
 
 _MEASURED_AT = 100
+_SMALL = 24
 _ROUNDING = 1.012
 """Letters are set at whole pixels: a line may come out so much wider than reckoned from another size."""
 
@@ -44,17 +45,21 @@ def _share(word: str, font: str) -> float:
     return width_of(word, font, _MEASURED_AT) / _MEASURED_AT
 
 
+def _wide(word: str, font: str, size: float) -> float:
+    """How wide a word comes out, or a little more. Small type is measured: there whole pixels weigh too much."""
+    return width_of(word, font, int(size)) if size < _SMALL else _share(word, font) * size * _ROUNDING
+
+
 @lru_cache(maxsize=4096)
 def lines_of(text: str, font: str, size: float, width: float) -> int | None:
     """How many lines a text takes when it is wrapped between words; None where one word alone is too wide."""
     lines = 0
-    scale = size * _ROUNDING
-    space = _share(" ", font) * scale
+    space = _wide(" ", font, size)
     for paragraph in text.split("\n"):
         lines += 1
         used = 0.0
         for word in paragraph.split(" "):
-            wide = _share(word, font) * scale
+            wide = _wide(word, font, size)
             if wide > width:
                 return None
             if used and used + space + wide > width:
@@ -176,6 +181,7 @@ class Stack(Widget):
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
         self._arranges = Clock.create_trigger(self._arrange, -1)
+        self._stands = Clock.create_trigger(self._stand, -1)
         for name in ("size", "pos", "children", "spacing", "stand"):
             self.fbind(name, self._arranges)
 
@@ -183,6 +189,7 @@ class Stack(Widget):
         super().add_widget(widget, *places, **named)
         for name in ("text", "ideal", "font_name"):
             widget.fbind(name, self._arranges)
+        widget.fbind("height", self._stands)
 
     def _scaled(self, shown: list[StackedWords], least: float) -> tuple[float, list[float]]:
         gaps = self.spacing * max(0, len(shown) - 1)
@@ -201,17 +208,23 @@ class Stack(Widget):
         for shown, least in ((texts, self.smallest), (needed, self.smallest), (needed, _LEAST_SCALE)):
             scale, heights = self._scaled(shown, least)
             gaps = self.spacing * max(0, len(shown) - 1)
-            self.used = sum(heights) + gaps
-            self.fits = self.used <= self.height + 1
+            self.fits = sum(heights) + gaps <= self.height + 1
             if self.fits:
                 break
         for child in texts:
             child.opacity = 1 if child in shown else 0
-        top = self.top if self.stand == "top" else min(self.top, self.center_y + self.used / 2)
-        for child, height in zip(shown, heights, strict=True):
+        for child in shown:
             child.wanted = child.ideal * scale
-            child.pos = (self.x, top - height)
-            top -= height + self.spacing
+        self._stand()
+
+    def _stand(self, *_: object) -> None:
+        """One above the other as high as they came out: a line fewer than was reckoned leaves no hole."""
+        shown = [child for child in reversed(self.children) if child.text and child.opacity > 0]
+        self.used = sum(child.height for child in shown) + self.spacing * max(0, len(shown) - 1)
+        top = self.top if self.stand == "top" else min(self.top, self.center_y + self.used / 2)
+        for child in shown:
+            child.pos = (self.x, top - child.height)
+            top -= child.height + self.spacing
 
 
 Builder.load_file(str(Path(__file__).with_name("words.kv")))
