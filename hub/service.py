@@ -100,7 +100,7 @@ class HubService:
         What `journal.append` raises comes through: then nobody was told of this batch and nobody may be.
         """
         batch = self._batch
-        batch.now = self._book.moment(self._clock())
+        batch.now = self._book.moment(day.held(self.state, self._clock()))
         batch.take(day.close(self.state, self._book, batch.now))
         batch.take(day.begin(self.state, self._book, batch.now))
         for event in events:

@@ -4,12 +4,21 @@ What waits when the day closes becomes unserved; free counters close; nobody in 
 A hub that was off when the day should have turned makes up for it at its first look at the clock.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contract.numbering import hall_day, moment_of
 from hub.domain.book import HallBook
 from hub.domain.facts import CounterClosed, DayBegan, DayClosed, Fact, Unserved
 from hub.domain.hall import HallState, carried
+
+A_STEP = timedelta(seconds=1)
+"""Time services set a clock back by such steps (ntpd from 0.128 s on, chrony at its start): no reason to send visitors away."""
+
+
+def held(state: HallState, now: datetime) -> datetime:
+    """`now`, or the moment of the last fact where the clock stands before it by less than A_STEP: it is held still so long."""
+    last = state.last_at
+    return last if last is not None and now < last <= now + A_STEP else now
 
 
 def clock_is_behind(state: HallState, now: datetime) -> bool:

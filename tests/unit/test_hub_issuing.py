@@ -94,6 +94,16 @@ def test_a_number_from_a_block_that_was_never_given_is_not_allowed() -> None:
     assert refused(ask(hall(), offline=offline)) == WhyRefused.NOT_ALLOWED
 
 
+def test_a_clock_that_is_set_back_by_a_small_step_sends_nobody_away_and_keeps_the_order() -> None:
+    world = World()
+    first = world.ask()
+    world.run(seconds=-0.9)
+    second = world.ask()
+    assert (second.ticket.number, second.ticket.issued_at) == ("K002", first.ticket.issued_at)
+    world.run(seconds=-0.2)
+    assert world.ask().reason == "clock-behind"
+
+
 def test_nothing_is_issued_while_the_clock_stands_before_the_last_fact() -> None:
     world = World()
     world.ask()
