@@ -31,6 +31,7 @@ from command.failing import hall_folder
 from display.config import read_config as display_config
 from hub.config import read_config as hub_config
 from kiosk.config import read_config as kiosk_config
+from link.trust import is_loopback
 
 THIS_MACHINE = "this machine"
 Read = TypeVar("Read")
@@ -169,15 +170,19 @@ def program_problems(looked: Looked) -> Iterator[Problem]:
     except BadFile as bad:
         yield from bad.problems
         desk = None
-    if desk is not None and desk.port:
+    if desk is not None:
         own = looked.folder / "hub.toml"
         file, key = str(own if own.exists() else "hub.toml"), "desk.port"
+        if not is_loopback(desk.host):
+            yield Problem(
+                file, 0, "desk.host", f'"{desk.host}" is not this machine alone', 'must be "127.0.0.1" for now'
+            )
         if looked.broker is not None and desk.port in (looked.broker.broker.port, looked.broker.broker.tls_port):
             yield Problem(file, 0, key, f"{desk.port} is the broker's", "choose another")
         # Whoever holds it may be this very hall's hub.
-        holder = holder_of(desk.port)
+        holder = holder_of(desk.port) if desk.port else None
         ours = holder is not None and str(looked.folder) in holder.words and "hub" in holder.words
-        taken = None if ours else port_taken(desk.port, desk.host)
+        taken = None if ours or not desk.port else port_taken(desk.port, desk.host)
         if taken is not None:
             yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
 

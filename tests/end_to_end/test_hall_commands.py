@@ -230,6 +230,17 @@ def test_a_taken_port_is_told_and_that_of_the_running_broker_is_not(practice: Ha
     assert [problem.key for problem in problems] == ["broker.port"]
 
 
+def test_an_officers_page_that_others_could_reach_is_told(practice: Hall):
+    own = practice.folder / "hub.toml"
+    before = own.read_text()
+    own.write_text('[desk]\nhost = "0.0.0.0"\nport = 0\n')
+    try:
+        _, problems = check.look(practice.folder)
+    finally:
+        own.write_text(before)
+    assert [problem.key for problem in problems] == ["desk.host"]
+
+
 @pytest.mark.broker
 def test_a_running_hall_is_still_sound(tmp_path: Path):
     hall = new_hall(tmp_path / "hall")
