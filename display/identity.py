@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from contract.names import DeviceId, HallId
-from display.machine import Machine
+from ui.machine import Machine
 
 
 class Identity(Struct, frozen=True):

@@ -22,12 +22,12 @@ from display import announcements, views
 from display.config import DisplayConfig, VoiceSection, first_language, read_config
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
-from display.machine import MachineWatch
 from display.sight import sight
-from display.starts import Start, count_start
 from link.inbox import Inbox
 from link.link import LinkEvent, LinkSettings
 from link.paho_link import PahoLink
+from ui.machine import MachineWatch
+from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import Drawing, ScreenSettings, prepare
 from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage

@@ -23,12 +23,12 @@ from contract.names import (
 from display import announcements, views
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
-from display.machine import Machine
 from display.sight import sight
 from display.views import BoardView
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
+from ui.machine import Machine
 from voice.simulated_player import SimulatedPlayer
 from voice.simulated_speaker import SimulatedSpeaker
 from voice.worker import InlineWorker, VoiceEvent

@@ -6,7 +6,7 @@ import pytest
 
 from assets.reading import BadFile
 from display.config import DEFAULTS, DisplayConfig, first_language, read_config
-from display.starts import count_start
+from ui.starts import count_start
 
 DEVICE = """
 hall = "mpp-kukar"
