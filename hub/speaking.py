@@ -1,7 +1,7 @@
 """Who speaks a call: which displays are there and can speak, whom a call was given to, and when another takes over.
 
 It keeps what is not worth a fact (displays come and go) and decides by what it is told: no clock, no link, no thread.
-One announcer at a time speaks a call of its zone: the first by name. Another takes over when the first does not say
+One announcer at a time speaks a call of its zone: the first by name that was not deaf last time. Another takes over when the first does not say
 `queued` in time, says `failed`, or is lost.
 """
 
@@ -62,6 +62,8 @@ class Speaking:
     def __init__(self, fresh: timedelta) -> None:
         self._fresh = fresh
         self._displays: dict[DeviceId, DeviceStatus] = {}
+        self._deaf: set[DeviceId] = set()
+        """Who did not say `queued` in time, and has said nothing since: asked only after the others."""
         self._pending: dict[CallId, PendingCall] = {}
 
     def forget_displays(self) -> None:
@@ -76,6 +78,7 @@ class Speaking:
         gone = self._displays.keys() - displays
         for device in gone:
             del self._displays[device]
+        self._deaf -= gone
         orphans = [each for each in self._pending.values() if gone.intersection(each.announcers)]
         return [self._give(pending, now) for pending in orphans if now < pending.expires_at]
 
@@ -105,6 +108,7 @@ class Speaking:
         if not same and status.state != "online":
             return []  # the end of an older installation of the same name
         self._displays[device] = status
+        self._deaf.discard(device)
         began_anew = known is not None and (not same or status.boot != known.boot)
         say = []
         for pending in list(self._pending.values()):
@@ -120,6 +124,7 @@ class Speaking:
         self, call: CallId, device: DeviceId, outcome: CallOutcome, now: datetime
     ) -> tuple[bool, SayCall | None]:
         """Whether this device was (or may have been) asked to speak this call; and the call again, for the next, if this one failed."""
+        self._deaf.discard(device)
         pending = self._pending.get(call)
         if pending is None or not (pending.resumed or device in pending.asked):
             return False, None
@@ -148,6 +153,7 @@ class Speaking:
                 del self._pending[pending.call.id]
                 unspoken.append(CallWentUnspoken(at=now, call=pending.call.id, why=why))
             elif self._is_deaf(pending, now):
+                self._deaf.update(pending.announcers)
                 again.append(self._give(pending, now))
         return again, unspoken
 
@@ -188,8 +194,8 @@ class Speaking:
         return SayCall(pending.call, pending.expires_at, announcers)
 
     def _able(self, pending: PendingCall) -> list[DeviceId]:
-        """Who is there and can speak in the call's zone, by name, without those who failed at this call."""
-        return sorted(
+        """Who is there and can speak in the call's zone, without those who failed at this call: by name, the deaf last."""
+        able = (
             device
             for device, status in self._displays.items()
             if status.state == "online"
@@ -197,3 +203,4 @@ class Speaking:
             and pending.call.zone in status.zones
             and device not in pending.failed
         )
+        return sorted(able, key=lambda device: (device in self._deaf, device))

@@ -50,6 +50,20 @@ def test_another_takes_over_when_the_first_does_not_say_queued_within_three_seco
     assert (after.seq, after.repeat, after.expires_at) == (before.seq + 1, before.repeat, before.expires_at)
 
 
+def test_who_was_deaf_is_asked_after_the_others_until_it_says_something() -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    called(world)
+    deaf_to = second.last(Call).call
+    world.run(seconds=3.1)
+    world.report(second, deaf_to, "queued")
+    world.act("recall")
+    assert second.last(Call).announcers == (DISPLAY_2,)
+    world.report(first, deaf_to, "queued")
+    world.act("recall")
+    assert second.last(Call).announcers == (DISPLAY,)
+
+
 def test_an_announcer_that_said_queued_is_left_alone() -> None:
     world = World()
     display = world.display()
