@@ -12,6 +12,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
+from broker_config.writing import SECRET
 from command.failing import CommandFailed, plainly
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "assets" / "halls" / "mpp"
@@ -110,6 +111,7 @@ def _set_ports(folder: Path, broker_port: int, desk_port: int) -> None:
     hub = _read(path) if path.exists() else tomlkit.document()
     _table(hub, "desk")["port"] = desk_port
     _write(path, hub)
+    path.chmod(SECRET)  # it is where the password of a journal's server would stand
 
 
 def _make_secrets(folder: Path) -> None:

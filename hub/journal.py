@@ -95,7 +95,11 @@ class Journal:
     """Facts on disk. `url` is SQLAlchemy's: SQLite by default, PostgreSQL where the hall has one."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine_of(url)
+        try:
+            self._engine = _engine_of(url)
+        except (SQLAlchemyError, ImportError) as error:
+            what = f"[journal] url in hub.toml cannot be used: {error} (a PostgreSQL server needs the package psycopg)"
+            raise JournalUnreadable(what) from error
         try:
             if not inspect(self._engine).has_table(FACTS.name):
                 _METADATA.create_all(self._engine)

@@ -49,6 +49,7 @@ def test_two_halls_have_secrets_and_ports_of_their_own(tmp_path: Path):
     for name in ("broker/hub.toml", "broker/ca.key", "broker/ca.pem", "broker/passwords", "hub.toml"):
         assert (one / name).read_text() != (two / name).read_text(), name
     assert stat.S_IMODE((one / "broker/ca.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((one / "hub.toml").stat().st_mode) == 0o600
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

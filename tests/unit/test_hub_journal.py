@@ -180,6 +180,13 @@ def test_the_boot_number_rises_with_every_start(path: Path) -> None:
     assert boots == [1, 2, 3]
 
 
+@pytest.mark.parametrize("url", ["nonsense", "oracle+nothing://x", "postgresql+nothing://hub:secret@server/antrean"])
+def test_a_url_that_cannot_be_used_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(JournalUnreadable, match=r"url in hub\.toml cannot be used") as told:
+        Journal(url)
+    assert "secret" not in str(told.value)
+
+
 def test_facts_are_kept_while_the_clock_was_set_back(path: Path) -> None:
     world = world_on(path)
     world.ask()
