@@ -6,18 +6,14 @@ printer work in their own and put what they have into inboxes. Knows no Kivy. Be
 
 import logging
 from collections import deque
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from assets.words import Words, languages, words_of
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
-from contract.halls import Hall
-from contract.names import AgencyId, DeviceId, HallId, Language, RequestId
+from contract.names import AgencyId, RequestId
 from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
 from kiosk.choices import Choice
 from kiosk.faces import Face, Slip
@@ -43,6 +39,8 @@ from kiosk.happenings import (
     Ticked,
     Touched,
 )
+from kiosk.identity import Identity, Surroundings
+from kiosk.languages import in_known_languages, known_words
 from kiosk.ledger import Ledger
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
@@ -53,34 +51,11 @@ from kiosk.views import view_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 from link.topics import topics_of
-from ui.machine import Machine
 
 logger = logging.getLogger(__name__)
 
 UNSAID_EVERY_S = 1.0
 """What the hub must still hear is tried so often while the hub is here."""
-
-
-class Identity(Struct, frozen=True):
-    """Who this kiosk is. `health_s` and `look_s`: how often it tells how it is, and looks at its printer, in seconds."""
-
-    hall: HallId
-    device: DeviceId
-    boot: int
-    installation: str
-    version: str
-    show_paper: bool = False
-    health_s: float = 30.0
-    look_s: float = 10.0
-
-
-class Surroundings(Struct, frozen=True):
-    """What the kiosk reads of the world besides its messages, and where it tells what it did."""
-
-    new_id: Callable[[], RequestId]
-    wall_clock: Callable[[], datetime]
-    readings: Callable[[], Machine]
-    tell: Callable[..., None]
 
 
 class KioskDevice:
@@ -150,7 +125,7 @@ class KioskDevice:
 
     def view(self) -> Face:
         """What is to be seen now."""
-        return view_of(self._state, _words, now_of(self._state), self._shown_slip())
+        return view_of(self._state, known_words, now_of(self._state), self._shown_slip())
 
     @property
     def turn(self) -> int:
@@ -170,7 +145,7 @@ class KioskDevice:
                 self._obey(command)
             case Heard(message=message, retained=retained):
                 self._note_answer(message)
-                self._happen(HubSaid(_with_words(message), retained))
+                self._happen(HubSaid(in_known_languages(message), retained))
             case Connected(broker=broker, protocol=protocol):
                 logger.info("connected broker=%s protocol=%s", broker, protocol)
                 self._connected = True
@@ -336,16 +311,3 @@ class KioskDevice:
             round_trip_ms=self._round_trip_ms,
             clock_offset_s=round((self._world.wall_clock() - hub) / timedelta(seconds=1), 3) if hub else None,
         )
-
-
-def _words(language: Language) -> Words:
-    """The words of a language, or of the first there is."""
-    return words_of(language if language in languages() else languages()[0])
-
-
-def _with_words(message: Message) -> Message:
-    """The hall as this kiosk can show it: only in languages that it has words for."""
-    if not isinstance(message, Hall):
-        return message
-    spoken = tuple(language for language in message.languages if language in languages())
-    return replace(message, languages=spoken or languages()[:1])

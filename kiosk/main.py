@@ -19,7 +19,8 @@ from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId, RequestId
 from kiosk.config import KioskConfig, PrinterSection, read_config
-from kiosk.device import Identity, KioskDevice, Surroundings
+from kiosk.device import KioskDevice
+from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
 from kiosk.press import PressEvent, ThreadPress
 from kiosk.printing.escpos_printer import EscposPrinter

@@ -35,8 +35,7 @@ class Page(FloatLayout):
         self.fill(face)
 
     def fill(self, face: Any) -> None:
-        """The screen's own part."""
-        raise NotImplementedError
+        """The screen's own part; a bare page has none."""
 
     def _frame(self, frame: Frame) -> None:
         header = self.ids.header

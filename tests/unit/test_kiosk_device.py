@@ -1,163 +1,27 @@
 """The kiosk's shell over a link in memory, a simulated printer and a real outbox: what it says, keeps and prints."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contract.catalogue import Message
 from contract.codec import encode
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
-from contract.halls import HubHeartbeat
-from contract.names import DeviceId, HallId, RequestId
+from contract.names import RequestId
 from contract.tickets import (
     Refused,
     StaffCalled,
     TicketAbandoned,
-    TicketIssued,
     TicketPrinted,
     TicketRequested,
 )
 from kiosk import choices
-from kiosk.device import Identity, KioskDevice, Surroundings
-from kiosk.faces import MessageFace, TicketFace, screen_name
-from kiosk.ledger import Ledger
-from kiosk.press import ImmediatePress, Job, Press, PressEvent, ThreadPress
-from kiosk.printing.layout import standard_layout
-from kiosk.printing.simulated_printer import SimulatedPrinter
-from link.inbox import Inbox
-from link.link import Heard, LinkEvent, LinkSettings
-from link.memory_link import MemoryBroker, MemoryLink
-from link.outbox import Outbox, OutboxFull
-from link.topics import topics_of
-from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, SERVICE, SERVICES, queues, text, ticket
-from tests.waiting import wait_for
-from ui.machine import Machine
-
-MPP = HallId("mpp-kukar")
-KIOSK = DeviceId("kiosk-1")
-
-
-class FakeHub:
-    """Says what a test wants said, and remembers what it heard."""
-
-    def __init__(self, broker: MemoryBroker) -> None:
-        self.inbox: Inbox[LinkEvent] = Inbox()
-        self.link = MemoryLink(broker, LinkSettings(MPP, DeviceId("hub"), "", "", 0), self.inbox, None)
-        self.link.subscribe(topics_of("hub", MPP, DeviceId("hub")))
-        self.link.open()
-        self.heard: list[Message] = []
-        self.seq = 0
-
-    def listen(self) -> None:
-        self.heard += [event.message for event in self.inbox.drain() if isinstance(event, Heard)]
-
-    def of(self, kind: type[Any]) -> list[Any]:
-        return [message for message in self.heard if isinstance(message, kind)]
-
-
-class Rig:
-    """A kiosk, its broker and its hub; time passes when the test says so. `reboot` is a sudden death and a new start."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.broker = MemoryBroker()
-        self.hub = FakeHub(self.broker)
-        self.printer = SimulatedPrinter()
-        self.now_s = 1000.0
-        self.boots = 0
-        self.ids = 0
-        self.outbox: Outbox
-        self.kiosk: KioskDevice
-        self.told: list[tuple[str, dict[str, Any]]] = []
-        self.say(HALL, SERVICES, queues())
-        self.start()
-
-    def start(self) -> None:
-        self.boots += 1
-        inbox: Inbox[LinkEvent] = Inbox()
-        press_inbox: Inbox[PressEvent] = Inbox()
-        will = DeviceStatus("lost", "kiosk", self.boots, "i-1", "0.1.0")
-        self.link = MemoryLink(self.broker, LinkSettings(MPP, KIOSK, "", "", 0), inbox, will)
-        self.outbox = Outbox(self.folder / "kiosk-1.outbox.sqlite", 50)
-        self.kiosk = KioskDevice(
-            Identity(MPP, KIOSK, self.boots, "i-1", "0.1.0", show_paper=True),
-            link=self.link,
-            inbox=inbox,
-            press=ImmediatePress(self.printer, press_inbox.put),
-            press_inbox=press_inbox,
-            ledger=Ledger(self.outbox),
-            layout=standard_layout(),
-            surroundings=Surroundings(
-                self._new_id,
-                lambda: datetime.now(UTC),
-                lambda: Machine(1.0, 40.0, 200.0),
-                lambda what, **facts: self.told.append((what, facts)),
-            ),
-            now_s=self.now_s,
-        )
-        self.kiosk.open()
-        self.settle()
-        self.pulse()
-
-    def reboot(self) -> None:
-        self.broker.cut(KIOSK)
-        self.link.wanted = False
-        self.outbox.close()
-        self.start()
-
-    def say(self, *messages: Message) -> None:
-        for message in messages:
-            self.broker.settle()
-            assert self.hub.link.say(message, to=KIOSK)
-        self.settle()
-
-    def pulse(self, boot: int = 1) -> None:
-        self.hub.seq += 1
-        self.say(HubHeartbeat("online", boot, BEGINS + timedelta(seconds=self.now_s - 1000), self.hub.seq))
-
-    def settle(self) -> None:
-        for _ in range(6):
-            self.broker.settle()
-            if hasattr(self, "kiosk"):
-                self.kiosk.pump(self.now_s)
-            self.hub.listen()
-
-    def wait(self, seconds: float, *, hub: bool = True) -> None:
-        for tenth in range(round(seconds * 10)):
-            self.now_s += 0.1
-            if hub and tenth % 50 == 49:
-                self.pulse()
-            self.kiosk.pump(self.now_s)
-        self.settle()
-
-    def choose(self, *wanted: choices.Choice) -> None:
-        for choice in wanted:
-            self.kiosk.choose(self.kiosk.turn, choice)
-        self.settle()
-
-    def take(self) -> RequestId:
-        self.choose(
-            choices.Start(), choices.ChooseAgency(AGENCY), choices.ChooseService(SERVICE), choices.Take("regular")
-        )
-        return RequestId(self.hub.of(TicketRequested)[-1].request)
-
-    def answer(self, request: RequestId, number: int = 69) -> None:
-        self.say(TicketIssued(request, ticket(number)))
-
-    @property
-    def screen(self) -> str:
-        return screen_name(self.kiosk.view())
-
-    def kinds(self) -> list[str]:
-        return [entry.kind for entry in self.outbox.entries()]
-
-    def _new_id(self) -> RequestId:
-        self.ids += 1
-        return RequestId(f"r-{self.ids}")
+from kiosk.faces import MessageFace, TicketFace
+from link.outbox import OutboxFull
+from tests.unit.kiosk_rig import Rig
+from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, text, ticket
 
 
 @pytest.fixture
@@ -380,64 +244,6 @@ def test_a_command_that_it_does_not_know_is_answered(rig):
     rig.say(DeviceCommand(RequestId("c-1"), "identify", {}, later))
     [done] = rig.hub.of(CommandDone)
     assert (done.request, done.ok) == ("c-1", False)
-
-
-# --- the press ---
-
-
-def test_the_press_in_its_thread_prints_and_looks_like_its_twin():
-    from kiosk.happenings import PrintEnded, PrinterLooked
-    from kiosk.press import PaperDrawn
-    from kiosk.slips import paper_for
-    from kiosk.state import State
-
-    state = State(hall=HALL, agencies={AGENCY: SERVICES})
-    paper = paper_for(ticket(), state, KIOSK, standard_layout())
-    assert paper is not None
-    job = Job(RequestId("r-1"), ticket(), paper)
-    events: list[list[PressEvent]] = [[], []]
-    presses: tuple[Press, ...] = (
-        ImmediatePress(SimulatedPrinter(), events[0].append),
-        ThreadPress(SimulatedPrinter(), events[1].append),
-    )
-    for press, seen in zip(presses, events, strict=True):
-        press.open()
-        press.look()
-        press.print(job)
-        wait_for(partial(_has_three, seen), "a look and a printed job")
-        press.close()
-    for seen in events:
-        assert [type(event) for event in seen] == [PrinterLooked, PaperDrawn, PrintEnded]
-    assert events[0] == events[1]
-
-
-def test_a_printer_program_that_breaks_still_ends_every_job():
-    from kiosk.happenings import PrintEnded
-    from kiosk.slips import paper_for
-    from kiosk.state import State
-
-    class Broken(SimulatedPrinter):
-        def print(self, *_: object) -> Any:
-            raise RuntimeError("our own mistake")
-
-    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
-    assert paper is not None
-    seen: list[PressEvent] = []
-    press = ThreadPress(Broken(), seen.append)
-    press.open()
-    press.print(Job(RequestId("r-1"), ticket(), paper))
-    press.print(Job(RequestId("r-2"), ticket(), paper))
-    ended = wait_for(
-        lambda: [event for event in seen if isinstance(event, PrintEnded) and event.request == "r-2"],
-        "the second job's end",
-    )
-    assert ended[0].result.outcome == "failed"
-    assert [event.result.outcome for event in seen if isinstance(event, PrintEnded)] == ["unknown", "failed"]
-    press.close()
-
-
-def _has_three(seen: list[PressEvent]) -> bool:
-    return len(seen) == 3
 
 
 class PowerCut(Exception):

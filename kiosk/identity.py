@@ -1,0 +1,31 @@
+"""Who a kiosk is, and what it reads of the world besides its messages. Handed to the device by whoever starts it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct
+
+from contract.names import DeviceId, HallId, RequestId
+from ui.machine import Machine
+
+
+class Identity(Struct, frozen=True):
+    """Who this kiosk is. `health_s` and `look_s`: how often it tells how it is, and looks at its printer, in seconds."""
+
+    hall: HallId
+    device: DeviceId
+    boot: int
+    installation: str
+    version: str
+    show_paper: bool = False
+    health_s: float = 30.0
+    look_s: float = 10.0
+
+
+class Surroundings(Struct, frozen=True):
+    """What the kiosk reads of the world besides its messages, and where it tells what it did."""
+
+    new_id: Callable[[], RequestId]
+    wall_clock: Callable[[], datetime]
+    readings: Callable[[], Machine]
+    tell: Callable[..., None]

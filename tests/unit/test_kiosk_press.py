@@ -1,0 +1,68 @@
+"""The printer at work: every job ends, in its own thread as in the caller's."""
+
+from functools import partial
+from typing import Any
+
+from contract.names import DeviceId, RequestId
+from kiosk.press import ImmediatePress, Job, Press, PressEvent, ThreadPress
+from kiosk.printing.layout import standard_layout
+from kiosk.printing.simulated_printer import SimulatedPrinter
+from tests.unit.kiosk_visit import AGENCY, HALL, SERVICES, ticket
+from tests.waiting import wait_for
+
+KIOSK = DeviceId("kiosk-1")
+
+
+def test_the_press_in_its_thread_prints_and_looks_like_its_twin():
+    from kiosk.happenings import PrintEnded, PrinterLooked
+    from kiosk.press import PaperDrawn
+    from kiosk.slips import paper_for
+    from kiosk.state import State
+
+    state = State(hall=HALL, agencies={AGENCY: SERVICES})
+    paper = paper_for(ticket(), state, KIOSK, standard_layout())
+    assert paper is not None
+    job = Job(RequestId("r-1"), ticket(), paper)
+    events: list[list[PressEvent]] = [[], []]
+    presses: tuple[Press, ...] = (
+        ImmediatePress(SimulatedPrinter(), events[0].append),
+        ThreadPress(SimulatedPrinter(), events[1].append),
+    )
+    for press, seen in zip(presses, events, strict=True):
+        press.open()
+        press.look()
+        press.print(job)
+        wait_for(partial(_has_three, seen), "a look and a printed job")
+        press.close()
+    for seen in events:
+        assert [type(event) for event in seen] == [PrinterLooked, PaperDrawn, PrintEnded]
+    assert events[0] == events[1]
+
+
+def test_a_printer_program_that_breaks_still_ends_every_job():
+    from kiosk.happenings import PrintEnded
+    from kiosk.slips import paper_for
+    from kiosk.state import State
+
+    class Broken(SimulatedPrinter):
+        def print(self, *_: object) -> Any:
+            raise RuntimeError("our own mistake")
+
+    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    assert paper is not None
+    seen: list[PressEvent] = []
+    press = ThreadPress(Broken(), seen.append)
+    press.open()
+    press.print(Job(RequestId("r-1"), ticket(), paper))
+    press.print(Job(RequestId("r-2"), ticket(), paper))
+    ended = wait_for(
+        lambda: [event for event in seen if isinstance(event, PrintEnded) and event.request == "r-2"],
+        "the second job's end",
+    )
+    assert ended[0].result.outcome == "failed"
+    assert [event.result.outcome for event in seen if isinstance(event, PrintEnded)] == ["unknown", "failed"]
+    press.close()
+
+
+def _has_three(seen: list[PressEvent]) -> bool:
+    return len(seen) == 3
