@@ -5,6 +5,7 @@ could die alone. A small companion waits until the port answers and says so.
 """
 
 import errno
+import fcntl
 import os
 import pwd
 import shutil
@@ -21,9 +22,10 @@ from broker_config.ports import port_taken
 from broker_config.register import write_accounts
 from broker_config.running import answers, process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, url_of
-from broker_config.writing import OPEN, write_whole
+from broker_config.writing import OPEN, SECRET, write_whole
 
 AUTHORITY_KEY = "ca.key"
+LOCK = "broker.lock"
 ADMINISTRATORS_FOLDER = Path("/usr/sbin")
 """Where Debian puts mosquitto; it is not on an ordinary user's PATH."""
 
@@ -99,15 +101,30 @@ def become_broker(hall: Path, settings: BrokerOfHall, now: datetime) -> NoReturn
             raise CannotStart(
                 f"{taken}\nEnd that one, or give this hall another port: {hall / HALL_FILE}, [broker] {key}"
             )
+    lock = _only_one(hall)
     prepare(hall, settings, now)
-    _announce_when_ready(settings)
+    _announce_when_ready(settings, lock)
     os.chdir(hall / BROKER_FOLDER)
     # A reload that comes before the broker listens for it would end it; mosquitto takes the signal up by itself.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     os.execv(program, ["mosquitto", "-c", mosquitto.CONFIGURATION])  # noqa: S606 - no shell is wanted
 
 
-def _announce_when_ready(settings: BrokerOfHall) -> None:
+def _only_one(hall: Path) -> int:
+    """Of two that start at once, one: a mosquitto that finds its port taken would take the other's pid file away with it.
+
+    The lock is the broker's own from now on: it is held through exec, until its process ends. Its descriptor.
+    """
+    lock = os.open(hall / BROKER_FOLDER / LOCK, os.O_RDWR | os.O_CREAT, SECRET)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CannotStart("this hall's broker is being started already") from None
+    os.set_inheritable(lock, True)
+    return lock
+
+
+def _announce_when_ready(settings: BrokerOfHall, lock: int) -> None:
     """Leave a companion that says the ready line when the port answers. It ends with us, or at its deadline.
 
     It is no child of the broker (its parent ends at once), which would never wait for it.
@@ -121,6 +138,7 @@ def _announce_when_ready(settings: BrokerOfHall) -> None:
         return
     if os.fork():
         os._exit(0)
+    os.close(lock)
     try:
         _wait_and_say(broker, settings)
     finally:

@@ -1,6 +1,7 @@
 """`./antrean device add | list | remove`: who belongs to a hall. The folder DIR/devices is the register."""
 
 import argparse
+import shlex
 import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -63,7 +64,7 @@ def _list(hall: Path, settings: BrokerOfHall) -> int:
         )
         print(f"{device.id:<24} {device.role:<8} {of}".rstrip())
     if not register.devices and not register.problems:
-        print(f"No devices yet. Add one: ./antrean device add {hall} kiosk-1 --role kiosk")
+        print(f"No devices yet. Add one: ./antrean device add {shlex.quote(str(hall))} kiosk-1 --role kiosk")
     if register.problems:
         raise CommandFailed("\n".join(["these files are left out:", *map(str, register.problems)]))
     return 0

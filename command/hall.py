@@ -4,6 +4,7 @@
 """
 
 import argparse
+import shlex
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,8 +39,9 @@ def run(words: list[str]) -> int:
         desk_port = make(folder, arguments.port, always_open=arguments.always_open)
     print(f"{folder}: a hall. Its broker will be on port {arguments.port}, its officers' page on port {desk_port}.")
     _warn_of_taken(arguments.port)
-    print(f"Next:  ./antrean device add {folder} kiosk-1 --role kiosk")
-    print(f"       ./antrean serve {folder}")
+    word = shlex.quote(str(folder))
+    print(f"Next:  ./antrean device add {word} kiosk-1 --role kiosk")
+    print(f"       ./antrean serve {word}")
     return 0
 
 

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import signal
 import socket
@@ -210,6 +211,21 @@ def test_a_second_broker_of_one_hall_is_refused(hall: Hall):
     done = run("broker", str(hall.folder))
     assert done.returncode == 1
     assert "runs already" in done.stderr
+
+
+def test_of_two_brokers_that_start_at_once_one_is_refused_before_it_touches_anything(tmp_path: Path):
+    hall = new_hall(tmp_path / "hall")
+    with (hall.folder / "broker" / "broker.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("broker", str(hall.folder))
+    assert (done.returncode, "is being started already" in done.stderr) == (1, True)
+    with hall.program("broker") as broker:
+        broker.ready(READY_S)
+        with (hall.folder / "broker" / "broker.lock").open() as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        broker.kill()
+        with (hall.folder / "broker" / "broker.lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_without_mosquitto_it_is_said_what_to_install(tmp_path: Path):

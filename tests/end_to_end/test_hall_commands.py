@@ -1,4 +1,5 @@
 import os
+import shlex
 import shutil
 import socket
 import stat
@@ -50,6 +51,15 @@ def test_two_halls_have_secrets_and_ports_of_their_own(tmp_path: Path):
         assert (one / name).read_text() != (two / name).read_text(), name
     assert stat.S_IMODE((one / "broker/ca.key").stat().st_mode) == 0o600
     assert stat.S_IMODE((one / "hub.toml").stat().st_mode) == 0o600
+
+
+def test_what_to_do_next_can_be_copied_also_for_a_folder_with_a_space(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = tmp_path / "a hall"
+    assert main(["hall", "new", str(folder), "--port", str(free_port())]) == 0
+    serve = capsys.readouterr().out.splitlines()[-1]
+    assert shlex.split(serve) == ["./antrean", "serve", str(folder)]
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
