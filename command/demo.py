@@ -20,6 +20,9 @@ LONGEST_S = 60
 """A headless demo that is not done by then has failed: its programs are ended and it says where it stood."""
 
 
+LEFT_BEHIND = ("kiosk-*.png", "ticket*.bin", "ticket*.png", "desk.png", "display.png", "announcement.wav", "story.md")
+
+
 def run(words: list[str]) -> int:
     """The command. 0 when the visit went through (headless) or when it was closed (windows); 1 with the reason otherwise."""
     parser = argparse.ArgumentParser(
@@ -52,6 +55,10 @@ def scripted(folder: Path, out: Path) -> int:
     from command.visit import Visit, VisitFailed
 
     out.mkdir(parents=True, exist_ok=True)
+    for left in LEFT_BEHIND:
+        # Of a former visit: what is there afterwards must be of this one.
+        for path in out.glob(left):
+            path.unlink()
     signal.signal(signal.SIGALRM, _too_long)
     signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
     screen, display = virtual_screen(HEADLESS.screen_width, HEADLESS.screen_height, folder / "xvfb.log")

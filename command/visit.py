@@ -24,6 +24,9 @@ STEP_S = 12.0
 SPOKEN_S = 25.0
 """How long one step, and a whole announcement (chime, then two languages), may take."""
 
+STILL_LOOKS = 5
+"""So many equal pictures in a row are a standstill."""
+
 PREFIX = "K"
 """The demo's visitor takes this prefix's service: the family card, as on the pictures."""
 
@@ -90,13 +93,13 @@ class Visit:
         self._touch(f"service:{self.service.id}", f"chooses {self.service.id}")
         self._find("take")
         self._touch("take", "takes a number")
-        shown = self._screen("ticket")
+        shown = self._until(lambda: self._on("ticket"), "the kiosk's ticket screen")
         number = str(shown["number"])
         self._note(f"the kiosk shows {number}")
         paper = (self.out / "ticket.png", self.out / "ticket.bin")
         self._until(lambda: all(path.exists() for path in paper) or None, "the printed ticket")
         self._note(f"the paper with {number} is out ({(self.out / 'ticket.bin').stat().st_size} bytes of ESC/POS)")
-        self._picture("kiosk-{}.png", self._kiosk_box())
+        self._still_picture("kiosk-{}.png", self._kiosk_box())
         self._touch("done", "takes the ticket and goes to sit down")
         self._screen("welcome")
         return number
@@ -118,14 +121,14 @@ class Visit:
         shown = [line for line in self.kiosk.look()[self._touched :] if line["what"] == "shown"]
         return shown[-1] if shown else None
 
-    def _screen(self, name: str) -> dict[str, Any]:
-        def there() -> dict[str, Any] | None:
-            shown = self._fresh_screen()
-            return shown if shown and shown["screen"] == name else None
+    def _on(self, name: str) -> dict[str, Any] | None:
+        """The newest screen, if it is `name`."""
+        shown = self._fresh_screen()
+        return shown if shown and shown["screen"] == name else None
 
-        shown = self._until(there, f"the kiosk's {name} screen")
+    def _screen(self, name: str) -> None:
+        self._until(lambda: self._on(name), f"the kiosk's {name} screen")
         self._picture("kiosk-{}.png", self._kiosk_box())
-        return shown
 
     def _touch(self, target: str, words: str) -> None:
         shown = self._fresh_screen()
@@ -206,6 +209,18 @@ class Visit:
     def _note(self, words: str, at: float | None = None) -> None:
         self.story.append((at or time.time(), words))
         print(f"  {words}", flush=True)
+
+    def _still_picture(self, name: str, box: tuple[int, int, int, int]) -> None:
+        """A picture once nothing moves any more: the paper has slid out."""
+        frames: list[bytes] = []
+
+        def still() -> bool | None:
+            frames.append(ImageGrab.grab(bbox=box, xdisplay=self.hall.display).tobytes())
+            # Some frames apart, so that a slow slide is not taken for a standstill.
+            return True if len(frames) > STILL_LOOKS and len(set(frames[-STILL_LOOKS:])) == 1 else None
+
+        self._until(still, "the paper to come to rest")
+        self._picture(name, box)
 
     def _picture(self, name: str, box: tuple[int, int, int, int]) -> None:
         if "{}" in name:
