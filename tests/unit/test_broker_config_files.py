@@ -1,3 +1,4 @@
+import os
 import stat
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -184,6 +185,23 @@ def test_secrets_are_readable_by_their_owner_alone(tmp_path: Path):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
     for name in ("devices", "broker"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o700, name
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator can give a file away")
+def test_what_an_administrator_writes_belongs_to_whom_the_hall_belongs(tmp_path: Path):
+    settings = settings_of(tmp_path, 'id = "mpp"\n')
+    write_accounts(tmp_path, settings)
+    for folder in (tmp_path / "broker", tmp_path / "devices"):
+        folder.mkdir(exist_ok=True)
+        os.chown(folder, 12345, 12345)
+    added = add_device(tmp_path, settings, kiosk())
+    for path in (
+        added,
+        tmp_path / "broker" / "passwords",
+        tmp_path / "broker" / "rights",
+        tmp_path / "broker" / ".lock",
+    ):
+        assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12345), path
 
 
 def test_the_hubs_password_stays_when_accounts_are_rewritten(tmp_path: Path):
