@@ -11,7 +11,6 @@ Colour = NewType("Colour", str)
 """Six hexadecimal digits, "0B5D5B": red, green, blue."""
 
 TEXT_RATIO = 4.5
-HIGH_RATIO = 7.0
 EDGE_RATIO = 3.0
 
 

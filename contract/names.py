@@ -19,8 +19,6 @@ TicketId = NewType("TicketId", str)
 CallId = NewType("CallId", str)
 RequestId = NewType("RequestId", str)
 NoticeId = NewType("NoticeId", str)
-VisitId = TicketId
-"""A visit over several services is named by the id of its first ticket."""
 
 Number = NewType("Number", str)
 """What stands on the ticket: prefix and digits, "K007"."""

@@ -162,10 +162,6 @@ class Speaking:
         """Whether there is any call to look after."""
         return bool(self._pending)
 
-    def expects(self, call: CallId) -> bool:
-        """Whether a call's voice is not settled."""
-        return call in self._pending
-
     def _is_deaf(self, pending: PendingCall, now: datetime) -> bool:
         waits = bool(pending.announcers) and not pending.heard and now < pending.expires_at
         return waits and now >= pending.said_at + QUEUED_WITHIN
