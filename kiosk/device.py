@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
+from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
 from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
 from kiosk.choices import Choice
@@ -45,6 +46,7 @@ from kiosk.ledger import Ledger
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.printer import PrinterStatus, PrintResult
+from kiosk.reporter import Reporter
 from kiosk.slips import paper_for
 from kiosk.state import State, Timing, hub_is_here, now_of
 from kiosk.views import view_of
@@ -53,9 +55,6 @@ from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
-
-UNSAID_EVERY_S = 1.0
-"""What the hub must still hear is tried so often while the hub is here."""
 
 
 class KioskDevice:
@@ -90,8 +89,7 @@ class KioskDevice:
         self._slip: tuple[RequestId, Slip] | None = None
         self._asked_s: dict[RequestId, float] = {}
         self._round_trip_ms: float | None = None
-        self._unsaid = True
-        self._unsaid_due_s = now_s
+        self._reporter = Reporter(ledger, link, now_s)
         self._health_due_s = now_s + identity.health_s
         self._look_due_s = now_s
 
@@ -145,10 +143,13 @@ class KioskDevice:
                 self._obey(command)
             case Heard(message=message, retained=retained):
                 self._note_answer(message)
+                if isinstance(message, HubHeartbeat) and not retained:
+                    self._reporter.hear(message)
                 self._happen(HubSaid(in_known_languages(message), retained))
             case Connected(broker=broker, protocol=protocol):
                 logger.info("connected broker=%s protocol=%s", broker, protocol)
                 self._connected = True
+                self._reporter.connected()
                 self._say_status()
             case Disconnected(why=why):
                 logger.warning("disconnected why=%s", why)
@@ -211,15 +212,13 @@ class KioskDevice:
                 self._link.say(request)
             case Abandon(request=request):
                 logger.info("abandoned request=%s", request)
-                self._ledger.abandoned(request)
-                self._unsaid = True
+                self._reporter.abandoned(request)
             case Settle(request=request):
                 self._ledger.settle(request)
             case Print(request=request, ticket=ticket):
                 self._print(TicketIssued(request, ticket))
             case Report(request=request, printed=printed):
-                self._ledger.printed(request, printed)
-                self._unsaid = True
+                self._reporter.printed(request, printed)
             case SayStaffCalled(request=request, where=where):
                 logger.info("staff-called where=%s", where)
                 said = hub_is_here(self._state) and self._link.say(StaffCalled(request, where))
@@ -262,23 +261,14 @@ class KioskDevice:
     # --- the hub -------------------------------------------------------------------------------------------------------
 
     def _do_what_is_due(self, now_s: float) -> None:
-        if self._unsaid and now_s >= self._unsaid_due_s and hub_is_here(self._state):
-            self._unsaid_due_s = now_s + UNSAID_EVERY_S
-            self._say_unsaid()
+        if hub_is_here(self._state):
+            self._reporter.say(now_s)
         if now_s >= self._health_due_s:
             self._health_due_s = now_s + self._identity.health_s
             self._link.say(self._health())
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + self._identity.look_s
             self._press.look()
-
-    def _say_unsaid(self) -> None:
-        """In order; what cannot be said now stays. Only while the hub is here: the broker keeps nothing for it."""
-        for unsaid in self._ledger.unsaid():
-            if not self._link.say(unsaid.message):
-                return
-            self._ledger.settle(unsaid.key)
-        self._unsaid = False
 
     def _subscribe(self, agencies: tuple[AgencyId, ...]) -> None:
         topics = topics_of("kiosk", self._identity.hall, self._identity.device, agencies)

@@ -47,15 +47,19 @@ class Ledger:
         """A number that is told from now on."""
         return self._put(issued.request, PRINTING, encode(issued))
 
-    def abandoned(self, request: RequestId) -> None:
-        """Nobody has this number: to be said. Its request is over."""
-        self._put(f"{request}/{ABANDONED}", ABANDONED, encode(TicketAbandoned(request)))
+    def abandoned(self, request: RequestId) -> str:
+        """Nobody has this number: to be said, under the key that is given back. Its request is over."""
+        key = f"{request}/{ABANDONED}"
+        self._put(key, ABANDONED, encode(TicketAbandoned(request)))
         self.settle(request)
+        return key
 
-    def printed(self, request: RequestId, printed: TicketPrinted) -> None:
-        """What became of the paper: to be said. Its request is over."""
-        self._put(f"{request}/{PRINTED}", PRINTED, encode(printed))
+    def printed(self, request: RequestId, printed: TicketPrinted) -> str:
+        """What became of the paper: to be said, under the key that is given back. Its request is over."""
+        key = f"{request}/{PRINTED}"
+        self._put(key, PRINTED, encode(printed))
         self.settle(request)
+        return key
 
     def settle(self, key: str) -> None:
         """Said and done."""
@@ -65,7 +69,7 @@ class Ledger:
             logger.error("ledger-stuck key=%s why=%s", key, error)  # noqa: TRY400 - the reason says all
 
     def unsaid(self) -> tuple[Unsaid, ...]:
-        """What the hub must still hear, oldest first."""
+        """What the hub must still hear, or may not have heard yet, oldest first."""
         found = []
         for entry in self._entries():
             message = _message(entry)

@@ -110,6 +110,10 @@ class Rig:
         self.hub.seq += 1
         self.say(HubHeartbeat("online", boot, BEGINS + timedelta(seconds=self.now_s - 1000), self.hub.seq))
 
+    def pulses(self, count: int) -> None:
+        """Heartbeats of the same hub, 5 s apart: two of them settle what was said before."""
+        self.wait(5.0 * count)
+
     def settle(self) -> None:
         for _ in range(6):
             self.broker.settle()
