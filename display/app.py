@@ -6,13 +6,13 @@ from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.core.window import Window
 
 from assets import palette
 from display.device import DisplayDevice
 from display.screens.calls import CallsScreen
 from display.screens.starting import StartingScreen
 from display.views import BoardView, StartingView
+from ui import frames
 from ui.stage import Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
@@ -43,7 +43,7 @@ class DisplayApp(App):
     def build(self) -> Stage:
         register_fonts()
         theme.wear(palette.DISPLAY)
-        Window.bind(on_flip=self._drawn)
+        frames.after_each(self._drawn)
         self._stage = Stage({BoardView: CallsScreen, StartingView: StartingScreen}, settle_s=0)
         return self._stage
 

@@ -14,6 +14,7 @@ from kiosk.choices import Choice, name_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
 from kiosk.screens.screens import SCREENS, dressed
+from ui import frames
 from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
 from ui.telling import Teller
@@ -40,7 +41,8 @@ class KioskApp(PublicApp):
 
     def build(self) -> Stage:
         register_fonts()
-        Window.bind(on_flip=self._drawn, on_touch_down=self._touched)
+        frames.after_each(self._drawn)
+        Window.bind(on_touch_down=self._touched)
         self._stage = Stage(SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed)
         return self._stage
 

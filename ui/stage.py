@@ -14,6 +14,7 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 from msgspec import Struct
 
+from ui import frames
 from ui.touching import targets_in
 
 SETTLE_S = 0.4
@@ -70,7 +71,7 @@ class Stage(FloatLayout):
         self._drawn_at: float | None = None
         self._told: Shown | None = None
         self._finger: tuple[object, float] | None = None
-        Window.bind(on_flip=self._drawn)
+        frames.after_each(self._drawn)
 
     def show(self, view: Any, turn: int = 0) -> None:
         """Show this view. The same view and turn again cost nothing. KeyError: no screen for this type of view."""
