@@ -55,8 +55,6 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     detail_hours: str
     detail_remark: str
     zone: str
-    counters_one: str
-    counters_some: str
     take: str
     take_small: str
     take_priority: str

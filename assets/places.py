@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from assets.phrases import is_spelled
 from assets.words import Words
 from contract.halls import CounterOfHall
 from contract.names import Language, Text
@@ -15,13 +16,12 @@ _NUMBERED = re.compile(r"(\D*?)(\d+)")
 
 
 def counters_phrase(counters: Iterable[CounterOfHall], words: Words) -> str:
-    """As in "Loket 1–4", "Loket 3, 7", "Loket 2"; empty without counters. Names without a number stand last, as they are."""
-    names = [said(counter.name, words.language.code) for counter in counters]
-    ranges = name_ranges(names)
-    if not ranges:
-        return ""
-    form = words.paper.counter if len(names) == 1 else words.paper.counters
-    return form.format(counters=", ".join(ranges))
+    """As in "Loket 1–4", "Loket 3, 7", "Loket 2"; empty without counters. Counters named in words stand last: "Kasir"."""
+    names = list(dict.fromkeys(said(counter.name, words.language.code).strip() for counter in counters))
+    spelled = [name for name in names if is_spelled(name)]
+    worded = [name for name in names if name and not is_spelled(name)]
+    form = words.paper.counter if len(spelled) == 1 else words.paper.counters
+    return ", ".join(([form.format(counters=", ".join(name_ranges(spelled)))] if spelled else []) + worded)
 
 
 def name_ranges(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,21 +1,17 @@
 """What to bring for a service, as one sentence that can be read in passing. Pure."""
 
+from assets.places import said
 from assets.words import DisplayWords
 from contract.halls import ServiceOfAgency
-from contract.names import Language, Text
+from contract.names import Language
 
 LONGEST_LIST = 85
 """Letters of requirements that can be read in passing; beyond, the card names the first ones and points to the kiosk."""
 
 
-def in_language(text: Text, language: Language) -> str:
-    """A text in a language, or in the first that it has."""
-    return text.get(language) or next(iter(text.values()), "")
-
-
 def to_bring(service: ServiceOfAgency, language: Language, words: DisplayWords) -> str:
     """The requirements as one sentence; a list that is too long to be read in passing is cut, and says so."""
-    things = [_in_a_sentence(in_language(each.text, language)) for each in service.requirements]
+    things = [_in_a_sentence(said(each.text, language)) for each in service.requirements]
     if not things:
         return words.bring_nothing
     kept = things[:1]

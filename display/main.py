@@ -4,10 +4,8 @@ The window is made ready before Kivy is imported, hence the late imports.
 """
 
 import logging
-import os
 import signal
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
@@ -26,19 +24,18 @@ from display.sight import sight
 from link.inbox import Inbox
 from link.link import LinkEvent, LinkSettings
 from link.paho_link import PahoLink
+from link.settings import settings_of
+from ui.folders import own_folder
 from ui.machine import MachineWatch
 from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import Drawing, ScreenSettings, prepare
 from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
-from voice.shelf import sweep
 from voice.worker import SilentWorker, ThreadWorker, VoiceEvent, Worker
 
 logger = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
-FOLDERS = "antrean-display-"
-"""How temporary folders begin. One that a killed display left is swept away by the next to start."""
 
 
 def run(file: Path, tell: Path | None = None) -> int:
@@ -48,13 +45,12 @@ def run(file: Path, tell: Path | None = None) -> int:
     """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     device_file, config = read_config(file)
-    sweep(FOLDERS)
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder, Teller(tell) as teller:
-        _prepare_window(config, Path(folder))
+    with own_folder("display") as folder, Teller(tell) as teller:
+        _prepare_window(config, folder)
         data = file.parent / config.display.data / f"{device_file.device.id}.starts"
         start = count_start(data, lambda: uuid.uuid4().hex[:12])
-        settings = _link_settings(file, device_file)
-        return _run_app(device_file, config, settings, Path(folder), (start, teller))
+        settings = settings_of(file, device_file)
+        return _run_app(device_file, config, settings, folder, (start, teller))
 
 
 def _prepare_window(config: DisplayConfig, home: Path) -> None:
@@ -131,19 +127,6 @@ def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> I
 
 def _will(identity: Identity) -> DeviceStatus:
     return DeviceStatus("lost", "display", identity.boot, identity.installation, identity.version)
-
-
-def _link_settings(file: Path, device_file: DeviceFile) -> LinkSettings:
-    broker = device_file.broker
-    return LinkSettings(
-        hall=HallId(device_file.hall),
-        device=device_file.device.id,
-        password=device_file.device.password,
-        host=broker.host,
-        port=broker.port,
-        tls=broker.tls,
-        ca=None if broker.ca is None else str((file.parent / broker.ca).resolve()),
-    )
 
 
 def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manner:

@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from assets.dates import clock, day_date
 from assets.phrases import is_spelled
+from assets.places import said
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard, RecentCall
 from contract.halls import AgencyOfHall, Hall
 from contract.names import CallId, CounterId, Language, ZoneId
 from display.board import Knowledge, absences, notice_for, silent_s, split, time_of_hub
-from display.bringing import in_language, to_bring
+from display.bringing import to_bring
 from display.sight import Sight
 
 WAITING_ROWS = 3
@@ -165,9 +166,7 @@ def _rows_beside(sight: Sight, lit: int) -> int:
 
 
 def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) -> CallRow:
-    name = next(
-        (in_language(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter
-    )
+    name = next((said(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter)
     letter = next((zone.letter for zone in hall.zones if zone.id == call.zone), "")
     return CallRow(call.call, call.number, words.counter if is_spelled(name) else "", name, letter, call.counter)
 
@@ -215,8 +214,8 @@ def _card(known: Knowledge, manner: Manner, words: DisplayWords, language: Langu
         return None
     agency, service, _ = choice[_turn(now_s, manner.card_s, len(choice))]
     return Card(
-        agency=in_language(agency.name, language),
-        title=in_language(service.name, language),
+        agency=said(agency.name, language),
+        title=said(service.name, language),
         text=to_bring(service, language, words),
         icon=service.icon or agency.icon,
     )
@@ -229,7 +228,7 @@ def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: La
         queues = known.queues.get(agency.id)
         waiting = sum(queue.waiting for queue in queues.services) if queues else 0
         if waiting:
-            counts.append((-waiting, place, WaitingRow(in_language(agency.name, language), str(waiting))))
+            counts.append((-waiting, place, WaitingRow(said(agency.name, language), str(waiting))))
     rows = [row for _, _, row in sorted(counts, key=lambda each: each[:2])]
     pages = max(1, math.ceil(len(rows) / WAITING_ROWS))
     page = _turn(now_s, manner.page_s, pages)
@@ -254,10 +253,10 @@ def _line(known: Knowledge, manner: Manner, zone: ZoneInfo, now_s: float, *, sta
         return RunningLine(_aged(known, zone, first, now_s), tip)
     notice = notice_for(known, manner.zones, now_s)
     if notice is not None and notice.level != "info":
-        return RunningLine(in_language(notice.text, first), "")
+        return RunningLine(said(notice.text, first), "")
     alerts = [_absence(counter, hall, zone, first) for counter in absences(known, manner.zones)]
     if notice is not None:
-        alerts.insert(0, in_language(notice.text, first))
+        alerts.insert(0, said(notice.text, first))
     return RunningLine(alerts[_turn(now_s, manner.page_s, len(alerts))] if alerts else "", tip)
 
 
@@ -276,7 +275,7 @@ def _aged(known: Knowledge, zone: ZoneInfo, language: Language, now_s: float) ->
 
 def _absence(counter: CounterOnBoard, hall: Hall, zone: ZoneInfo, language: Language) -> str:
     words = words_of(language).display
-    name = next((in_language(each.name, language) for each in hall.counters if each.id == counter.id), str(counter.id))
+    name = next((said(each.name, language) for each in hall.counters if each.id == counter.id), str(counter.id))
     reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
     reason = reasons.get(counter.reason or "", counter.reason or "")
     until: datetime | None = counter.until

@@ -7,7 +7,6 @@ import fcntl
 import logging
 import signal
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -29,9 +28,11 @@ from kiosk.printing.printer import Printer
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from kiosk.state import Timing
 from link.inbox import Inbox
-from link.link import LinkEvent, LinkSettings
+from link.link import LinkEvent
 from link.outbox import Outbox
 from link.paho_link import PahoLink
+from link.settings import settings_of
+from ui.folders import own_folder
 from ui.machine import MachineWatch
 from ui.starts import Start, count_start
 from ui.telling import Teller
@@ -54,11 +55,11 @@ def run(file: Path, tell: Path | None = None) -> int:
     name = device_file.device.id
     data = file.parent / config.kiosk.data
     layout = standard_layout() if config.printer.layout is None else read_layout(file.parent / config.printer.layout)
-    with alone(data / f"{name}.lock") as is_alone, tempfile.TemporaryDirectory(prefix="antrean-kiosk-") as home:
+    with alone(data / f"{name}.lock") as is_alone, own_folder("kiosk") as home:
         if not is_alone:
             logger.error("already-running kiosk=%s: another program runs as this kiosk on this machine", name)
             return 1
-        prepare(_screen(config), PORTRAIT, Path(home))
+        prepare(_screen(config), PORTRAIT, home)
         start = count_start(data / f"{name}.starts", lambda: uuid.uuid4().hex[:12])
         outbox = Outbox(data / f"{name}.outbox.sqlite", OUTBOX_LIMIT)
         with Teller(tell) as teller:
@@ -104,7 +105,7 @@ def _device(
     will = DeviceStatus("lost", "kiosk", identity.boot, identity.installation, identity.version)
     device = KioskDevice(
         identity,
-        link=PahoLink(_link_settings(file, device_file), inbox, will),
+        link=PahoLink(settings_of(file, device_file), inbox, will),
         inbox=inbox,
         press=ThreadPress(_printer(printer), press_inbox.put),
         press_inbox=press_inbox,
@@ -142,19 +143,6 @@ def _screen(config: KioskConfig) -> ScreenSettings:
         left=screen.left,
         top=screen.top,
         frames_per_s=screen.frames_per_s,
-    )
-
-
-def _link_settings(file: Path, device_file: DeviceFile) -> LinkSettings:
-    broker = device_file.broker
-    return LinkSettings(
-        hall=HallId(device_file.hall),
-        device=device_file.device.id,
-        password=device_file.device.password,
-        host=broker.host,
-        port=broker.port,
-        tls=broker.tls,
-        ca=None if broker.ca is None else str((file.parent / broker.ca).resolve()),
     )
 
 

@@ -1,10 +1,10 @@
 """Small phrases that several screens need: when something opens, why it is closed, which counters, how many. Pure."""
 
 from datetime import datetime
-from itertools import groupby
 
-from assets import dates
+from assets import dates, places
 from assets.kiosk_words import KioskWords
+from assets.places import counters_phrase
 from assets.words import Words
 from contract.halls import Hall
 from contract.names import Language, ServiceId, Text
@@ -14,7 +14,7 @@ from kiosk.state import Standing
 
 def said(text: Text, words: Words) -> str:
     """A hall's own text in the language of these words, else in its first; empty where there is none."""
-    return text.get(Language(words.language.code)) or next(iter(text.values()), "")
+    return places.said(text, words.language.code)
 
 
 def when(until: datetime, now: datetime, words: Words) -> str:
@@ -75,15 +75,7 @@ def waiting(count: int | None, words: KioskWords) -> str:
 
 def counters(hall: Hall, service: ServiceId, words: Words) -> str:
     """Where a service is given, as in "Loket 1–4, 7"; counters with a name of their own by that name. Empty for none."""
-    names = [said(counter.name, words) for counter in hall.counters if service in counter.services]
-    numbers = sorted({int(name) for name in names if name.isdecimal()})
-    spans = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        ones = [number for _, number in run]
-        spans.append(str(ones[0]) if len(ones) == 1 else f"{ones[0]}{'–' if len(ones) > 2 else ', '}{ones[-1]}")
-    others = [name for name in names if not name.isdecimal()]
-    form = words.kiosk.counters_one if len(numbers) == 1 else words.kiosk.counters_some
-    return ", ".join(([form.format(names=", ".join(spans))] if spans else []) + others)
+    return counters_phrase((counter for counter in hall.counters if service in counter.services), words)
 
 
 def zone_letters(hall: Hall, service: ServiceId) -> tuple[str, ...]:

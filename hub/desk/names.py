@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from assets.phrases import is_spelled
 from assets.words import DeskWords
 from contract.halls import AgencyServices, CounterOfHall, Hall
 from contract.names import CounterId, Language, ServiceId, Text
@@ -24,9 +25,10 @@ class Names(Struct, frozen=True):
         return in_language(text, self.language, self.hall.languages)
 
     def counter(self, counter: CounterId, words: DeskWords) -> str:
-        """The counter as people say it, "Loket 3"."""
+        """The counter as people say it: "Loket 3", "Informasi"."""
         found = next((one for one in self.hall.counters if one.id == counter), None)
-        return words.counter.format(name=self.of(found.name) if found else counter)
+        name = self.of(found.name) if found else counter
+        return words.counter.format(name=name) if is_spelled(name) else name
 
 
 def in_language(text: Text, language: Language, languages: Iterable[Language]) -> str:

@@ -47,6 +47,13 @@ def shown(counter: CounterDesk, holder: str | None = "rina") -> CounterView:
     return counter_view(counter, holder, names_of(HALL, agencies_named(NAMES), INDONESIAN), WORDS)
 
 
+def test_a_counter_with_a_name_in_words_is_called_by_it():
+    named = msgspec.structs.replace(HALL.counters[0], name={INDONESIAN: "Informasi"})
+    names = names_of(msgspec.structs.replace(HALL, counters=(named, *HALL.counters[1:])), (), INDONESIAN)
+    assert names.counter(named.id, WORDS) == "Informasi"
+    assert names.counter(LOKET_3, WORDS) == "Loket 3"
+
+
 def test_six_and_nine_are_told_apart():
     number = shown(desk("called", ticket=in_hand())).hand.number
     assert [(digit.character, digit.turned) for digit in number] == [

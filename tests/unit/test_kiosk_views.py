@@ -171,6 +171,7 @@ def test_a_number_without_paper_says_that_it_is_valid():
         (("1", "2"), "Loket 1, 2"),
         (("4", "1", "3", "2"), "Loket 1–4"),
         (("1", "2", "3", "7"), "Loket 1–3, 7"),
+        (("A1", "A2", "A3"), "Loket A1–A3"),
         (("Informasi",), "Informasi"),
     ],
 )

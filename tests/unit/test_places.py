@@ -29,6 +29,12 @@ def test_one_counter_is_singular_where_the_language_tells_them_apart():
     assert counters_phrase(counters("2", "9"), ENGLISH) == "Counters 2, 9"
 
 
+def test_counters_named_in_words_are_no_number_and_stand_last():
+    assert counters_phrase(counters("Kasir", "2", "1"), INDONESIAN) == "Loket 1, 2, Kasir"
+    assert counters_phrase(counters("2", "Cashier"), ENGLISH) == "Counter 2, Cashier"
+    assert counters_phrase(counters("Informasi", "Informasi"), INDONESIAN) == "Informasi"
+
+
 def test_letters_before_the_number_are_kept():
     assert name_ranges(["A2", "A1", "B7", "A3"]) == ("A1–A3", "B7")
 

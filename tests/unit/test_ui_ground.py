@@ -2,9 +2,13 @@
 
 import json
 import math
+import subprocess
+import sys
+import tempfile
 
 import pytest
 
+from ui.folders import own_folder
 from ui.machine import MachineWatch
 from ui.rounding import dashes, outline
 from ui.starts import count_start
@@ -94,3 +98,20 @@ def test_frames_are_counted_between_two_looks():
     assert watch.read().frames_per_s == 3.0
     now[0] = 4.0
     assert watch.read().frames_per_s == 0.0
+
+
+def test_a_folder_of_ones_own_is_gone_afterwards_and_what_a_killed_program_left_is_swept_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = tmp_path / f"antrean-kiosk-{dead.pid}-abc"
+    others = tmp_path / f"antrean-display-{dead.pid}-abc"
+    left.mkdir()
+    others.mkdir()
+    with own_folder("kiosk") as folder:
+        assert folder.is_dir()
+        assert not left.exists()
+        assert others.exists()
+        with own_folder("kiosk"):
+            assert folder.is_dir(), "a living program's folder stays"
+    assert list(tmp_path.iterdir()) == [others]
