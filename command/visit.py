@@ -5,9 +5,8 @@ leaves a picture. What happened when goes into story.md.
 """
 
 import shutil
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, sync_playwright
 
 from assets.hall_file import HallFile, read_hall
+from command.finger import Finger, NotThere, until
 from command.practice import PracticeHall
 from command.told import Told
 from voice.disk_audio import wrap
@@ -44,12 +44,11 @@ class Visit:
     def __init__(self, hall: PracticeHall, out: Path) -> None:
         self.hall = hall
         self.out = out
-        self.kiosk = Told(hall.kiosk_tells)
+        self.finger = Finger(hall.kiosk_tells, hall.display, hall.check)
         self.display = Told(hall.display_tells)
         self.file: HallFile = read_hall(hall.hall)
         self.story: list[tuple[float, str]] = []
         self._pictures = 0
-        self._touched = 0
         found = [
             (agency, service)
             for agency in self.file.agencies
@@ -65,6 +64,8 @@ class Visit:
         """The whole visit; VisitFailed at the first step that does not happen."""
         try:
             number = self._play()
+        except NotThere as error:
+            raise VisitFailed(str(error)) from error
         except BrowserError as error:
             raise VisitFailed(f"the officer's page: {error.message}") from error
         self._leave_sound()
@@ -93,7 +94,7 @@ class Visit:
         self._touch(f"service:{self.service.id}", f"chooses {self.service.id}")
         self._find("take")
         self._touch("take", "takes a number")
-        shown = self._until(lambda: self._on("ticket"), "the kiosk's ticket screen")
+        shown = self.finger.screen("ticket")
         number = str(shown["number"])
         self._note(f"the kiosk shows {number}")
         paper = (self.out / "ticket.png", self.out / "ticket.bin")
@@ -105,42 +106,16 @@ class Visit:
         return number
 
     def _find(self, target: str) -> None:
-        """Turn pages until `target` is on screen."""
-        for _ in range(8):
-            shown = self._until(self._fresh_screen, f"a screen with {target}")
-            if target in shown["targets"]:
-                self._picture("kiosk-{}.png", self._kiosk_box())
-                return
-            if "next-page" not in shown["targets"]:
-                break
-            self._touch("next-page", "turns the page")
-        raise VisitFailed(f"the kiosk never offered {target}; the last screen had {sorted(shown['targets'])}")
-
-    def _fresh_screen(self) -> dict[str, Any] | None:
-        """The newest screen that was drawn after the last touch."""
-        shown = [line for line in self.kiosk.look()[self._touched :] if line["what"] == "shown"]
-        return shown[-1] if shown else None
-
-    def _on(self, name: str) -> dict[str, Any] | None:
-        """The newest screen, if it is `name`."""
-        shown = self._fresh_screen()
-        return shown if shown and shown["screen"] == name else None
+        self.finger.find(target)
+        self._picture("kiosk-{}.png", self._kiosk_box())
 
     def _screen(self, name: str) -> None:
-        self._until(lambda: self._on(name), f"the kiosk's {name} screen")
+        self.finger.screen(name)
         self._picture("kiosk-{}.png", self._kiosk_box())
 
     def _touch(self, target: str, words: str) -> None:
-        shown = self._fresh_screen()
-        if shown is None or target not in shown["targets"]:
-            raise VisitFailed(f"the kiosk's screen has no {target}: {shown}")
-        x, y, width, height = shown["targets"][target]
-        self._touched = len(self.kiosk.look())
         self._note(words)
-        point = (str(int(x + width / 2)), str(int(y + height / 2)))
-        env = {"DISPLAY": self.hall.display or ""}
-        xdotool = shutil.which("xdotool") or "xdotool"
-        subprocess.run([xdotool, "mousemove", *point, "click", "1"], env=env, check=True)
+        self.finger.touch(target)
 
     # --- the officer -----------------------------------------------------------------------------------------------
 
@@ -159,7 +134,7 @@ class Visit:
         chime = self._until(lambda: self._sound("chime", "started"), "the chime")
         self._note("the chime sounds", chime["at"])
         page.locator("#number", has_text=number).wait_for()
-        self._picture("display.png", self._display_box())
+        self._still_picture("display.png", self._display_box())
         page.screenshot(path=str(self.out / "desk.png"))
         voice = self._until(lambda: self._sound("speech", "started"), "the voice", SPOKEN_S)
         self._note("the voice speaks the call", voice["at"])
@@ -219,7 +194,7 @@ class Visit:
             # Some frames apart, so that a slow slide is not taken for a standstill.
             return True if len(frames) > STILL_LOOKS and len(set(frames[-STILL_LOOKS:])) == 1 else None
 
-        self._until(still, "the paper to come to rest")
+        self._until(still, "the picture to come to rest")
         self._picture(name, box)
 
     def _picture(self, name: str, box: tuple[int, int, int, int]) -> None:
@@ -237,19 +212,7 @@ class Visit:
         return (at.display_left, 0, at.display_left + at.display_width, at.display_height)
 
     def _until(self, look: Callable[[], Seen | None], what: str, deadline_s: float = STEP_S) -> Seen:
-        for _ in _ticks(deadline_s):
-            seen = look()
-            if seen:
-                return seen
-            self.hall.check()
-        raise VisitFailed(f"waited {deadline_s:.0f} s for {what}")
-
-
-def _ticks(deadline_s: float) -> Iterator[None]:
-    ends = time.monotonic() + deadline_s
-    while time.monotonic() < ends:
-        yield
-        time.sleep(0.01)
+        return until(look, what, deadline_s, self.hall.check)
 
 
 _CHROMIUM_WORDS = [

@@ -1,0 +1,140 @@
+"""The kiosk in a real window, touched for real, with a printer on the wire: what an impatient visitor and a power cut do to it."""
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from command.finger import Finger
+from command.programs import Program, antrean, environment, virtual_screen
+from simulator.printer_emulator import PrinterEmulator
+from tests.halls import Hall, new_hall
+from tests.waiting import wait_for
+
+pytestmark = [pytest.mark.broker, pytest.mark.screen]
+
+SERVICE = ("agency:disdukcapil", "service:kartu-keluarga")
+
+
+class Standing:
+    """A kiosk that stands in a served hall, its printer, and what the hub has on record."""
+
+    def __init__(self, hall: Hall, folder: Path, printer: PrinterEmulator, display: str) -> None:
+        self.hall = hall
+        self.printer = printer
+        self.display = display
+        self._file = hall.folder / "devices" / "kiosk-1.toml"
+        self._folder = folder
+        self._starts = 0
+
+    def start(self) -> tuple[Program, Finger]:
+        """The kiosk's program, ready, and a finger on its screen."""
+        self._starts += 1
+        tells = self._folder / f"kiosk-{self._starts}.jsonl"
+        env = environment(DISPLAY=self.display, SDL_AUDIODRIVER="dummy")
+        program = Program(
+            "kiosk", antrean("kiosk", str(self._file), "--tell", str(tells)), self._folder / "kiosk.log", env
+        )
+        program.ready(25)
+        return program, Finger(tells, self.display, program.check)
+
+    def facts(self, kind: str) -> list[dict[str, object]]:
+        """The journal's facts of one kind, oldest first."""
+        with sqlite3.connect(f"file:{self.hall.folder / 'data/journal.sqlite'}?mode=ro", uri=True) as journal:
+            rows = journal.execute("select body from facts where kind = ? order by sequence", (kind,)).fetchall()
+        return [msgspec.json.decode(body) for (body,) in rows]
+
+
+@pytest.fixture
+def standing(tmp_path: Path) -> Iterator[Standing]:
+    hall = new_hall(tmp_path / "hall")
+    file = hall.add("kiosk-1", "kiosk")
+    screen, display = virtual_screen(1080, 1920, tmp_path / "xvfb.log")
+    with screen, PrinterEmulator() as printer, hall.program("serve") as serve:
+        with file.open("a") as text:
+            text.write("\n[screen]\nwidth = 1080\nheight = 1920\nfullscreen = false\n")
+            text.write(f'\n[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {printer.port}\n')
+        serve.ready(25)
+        yield Standing(hall, tmp_path, printer, display)
+
+
+def to_the_service(finger: Finger) -> None:
+    finger.screen("welcome")
+    finger.touch("start")
+    for target in SERVICE:
+        finger.find(target)
+        finger.touch(target)
+    finger.find("take")
+
+
+def test_however_often_one_taps_one_number_is_given_and_one_ticket_printed(standing: Standing) -> None:
+    program, finger = standing.start()
+    with program:
+        to_the_service(finger)
+        finger.touch("take", times=6)
+        finger.screen("ticket")
+        standing.printer.wait_for_slips(1)
+        finger.touch("done")
+        finger.screen("welcome")
+        assert [fact["number"] for fact in standing.facts("issued")] == ["K001"]
+        assert len(standing.printer.slips) == 1
+        wait_for(lambda: [fact["outcome"] for fact in standing.facts("printed")] == ["printed"], "the paper on record")
+
+
+def test_no_key_ends_the_kiosk_or_opens_a_setting(standing: Standing) -> None:
+    program, finger = standing.start()
+    with program:
+        finger.screen("welcome")
+        for key in ("Escape", "F1", "alt+F4", "ctrl+c", "ctrl+q", "F11", "Tab", "Return", "space"):
+            subprocess.run(["xdotool", "key", key], env={"DISPLAY": standing.display}, check=True)
+        subprocess.run(
+            ["xdotool", "mousemove", "540", "300", "click", "3"], env={"DISPLAY": standing.display}, check=True
+        )
+        # It still does what a kiosk does.
+        to_the_service(finger)
+        program.check()
+
+
+def test_a_kiosk_killed_in_the_middle_of_the_paper_gives_no_number_twice_and_says_what_it_cannot_know(
+    standing: Standing,
+) -> None:
+    standing.printer.drain(20_000)
+    program, finger = standing.start()
+    to_the_service(finger)
+    finger.touch("take")
+    finger.screen("ticket")
+    program.kill()
+    program.stop()
+    standing.printer.drain(0)
+    program, finger = standing.start()
+    with program:
+        wait_for(
+            lambda: [fact["outcome"] for fact in standing.facts("printed")] == ["unknown"], "the outcome on record"
+        )
+        to_the_service(finger)
+        finger.touch("take")
+        finger.screen("ticket")
+        assert [fact["number"] for fact in standing.facts("issued")] == ["K001", "K002"]
+        assert standing.facts("voided") == []
+
+
+def test_without_a_hub_a_visitor_gets_a_reason_and_with_it_again_a_number(standing: Standing) -> None:
+    program, finger = standing.start()
+    with program:
+        to_the_service(finger)
+        hub = int((standing.hall.folder / "data" / "hub.lock").read_text().split()[0])
+        subprocess.run(["kill", "-STOP", str(hub)], check=True)
+        finger.touch("take")
+        finger.screen("refused")
+        subprocess.run(["kill", "-CONT", str(hub)], check=True)
+        finger.touch("home")
+        to_the_service(finger)
+        finger.touch("take")
+        finger.screen("ticket")
+        # The request that was given up has no number that anybody is called by.
+        given = {fact["ticket"] for fact in standing.facts("issued")}
+        voided = {fact["ticket"] for fact in standing.facts("voided")}
+        assert len(given - voided) == 1
