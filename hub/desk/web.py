@@ -12,12 +12,11 @@ import threading
 import uvicorn
 
 from hub.desk.asking import ANSWER_WITHIN_S, Asker, Letterbox
+from hub.desk.crowd import MOST_AT_ONCE, MOST_CONNECTIONS, CountedConnection
 from hub.desk.guard import NotLoopback, is_loopback
 from hub.desk.pages import Pages
 from hub.desk.watching import BEAT_S, BETWEEN_S, Watcher
 
-MOST_CONNECTIONS = 1000
-"""Beyond it the server answers 503; a hall has some 25 counters."""
 STARTS_WITHIN_S = 10.0
 STOPS_WITHIN_S = 1.0
 logger = logging.getLogger(__name__)
@@ -111,6 +110,7 @@ class DeskServer:
         server = uvicorn.Server(
             uvicorn.Config(
                 Pages(self._asker, watcher).application(),
+                http=CountedConnection,
                 log_config=None,
                 log_level=logging.WARNING,
                 access_log=False,
@@ -119,6 +119,7 @@ class DeskServer:
                 proxy_headers=False,
                 server_header=False,
                 limit_concurrency=MOST_CONNECTIONS,
+                backlog=MOST_AT_ONCE,
                 timeout_graceful_shutdown=1,
             )
         )
@@ -148,5 +149,5 @@ def _bound(host: str, port: int) -> socket.socket:
     except OSError:
         bound.close()
         raise
-    bound.listen(128)
+    bound.listen(MOST_AT_ONCE)
     return bound
