@@ -101,6 +101,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     refused_hub_away: str
     refused_no_answer: str
     refused_cannot_keep: str
+    refused_trouble: str
     refused_other: str
     out_title: str
     out_text: str

@@ -10,12 +10,14 @@ from typing import assert_never
 from assets import dates
 from assets.words import Words
 from contract.names import Language
+from contract.reasons import WhyRefused
 from kiosk import choices
 from kiosk.describing import priority_face, service_face
 from kiosk.faces import Button, Face, Frame, Head, MessageFace, Slip, WaitFace, WelcomeFace
 from kiosk.listing import agency_face, all_errands_face, choosing_face, errand_face
 from kiosk.printing.printer import BLOCKED
 from kiosk.state import (
+    OWN_REASONS,
     AllErrands,
     AskingPriority,
     AtService,
@@ -42,6 +44,9 @@ from kiosk.ticketing import confirm_cancel_face, ticket_face
 from kiosk.wording import said, when
 
 WordsOf = Callable[[Language], Words]
+
+TROUBLE = (WhyRefused.CLOCK_BEHIND, WhyRefused.BROKEN_MESSAGE, WhyRefused.NOT_ALLOWED)
+"""Refusals that say something to technicians and officers only: a visitor is told that there is trouble, and where to go."""
 
 
 def view_of(state: State, words_of: WordsOf, now: datetime | None, slip: Slip | None = None) -> Face:
@@ -226,7 +231,7 @@ def _message(place: Place, frame: Frame, words: Words) -> MessageFace:
             sentence = _refusal(place, words)
             sentences = (
                 (sentence,)
-                if place.reason in ("hub-away", "no-answer", "cannot-keep")
+                if place.reason in OWN_REASONS or place.reason in TROUBLE
                 else (sentence, kiosk.refused_help)
             )
             return MessageFace(
@@ -263,6 +268,8 @@ def _refusal(place: Refusal, words: Words) -> str:
     }
     if place.reason in own:
         return own[place.reason]
+    if place.reason in TROUBLE:
+        return kiosk.refused_trouble
     field = "on_break" if place.reason == "break" else place.reason.replace("-", "_")
     return str(getattr(words.refusal, field, "")) or said(place.text, words) or kiosk.refused_other
 

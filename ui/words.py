@@ -19,6 +19,8 @@ _SHRINK = 0.96
 
 _LEAST_SCALE = 0.4
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 _MEASURED_AT = 100
 _SMALL = 24
 _ROUNDING = 1.012
@@ -53,21 +55,43 @@ def _wide(word: str, font: str, size: float) -> float:
 @lru_cache(maxsize=4096)
 def lines_of(text: str, font: str, size: float, width: float) -> int | None:
     """How many lines a text takes when it is wrapped between words; None where one word alone is too wide."""
-    lines = 0
+    paragraphs = [_wrapped(paragraph, font, size, width) for paragraph in text.split("\n")]
+    return None if None in paragraphs else sum(len(lines) for lines in paragraphs if lines)
+
+
+def _wrapped(paragraph: str, font: str, size: float, width: float) -> list[int] | None:
+    """How many words stand on each line of a paragraph; None where one word alone is too wide."""
+    lines = [0]
     space = _wide(" ", font, size)
-    for paragraph in text.split("\n"):
-        lines += 1
-        used = 0.0
-        for word in paragraph.split(" "):
-            wide = _wide(word, font, size)
-            if wide > width:
-                return None
-            if used and used + space + wide > width:
-                lines += 1
-                used = wide
-            else:
-                used = used + space + wide if used else wide
+    used = 0.0
+    for word in paragraph.split(" "):
+        wide = _wide(word, font, size)
+        if wide > width:
+            return None
+        if used and used + space + wide > width:
+            lines.append(0)
+            used = wide
+        else:
+            used = used + space + wide if used else wide
+        lines[-1] += 1
     return lines
+
+
+@lru_cache(maxsize=4096)
+def without_orphans(text: str, font: str, size: float, width: float) -> str:
+    """The text with its last two words kept together where the last would stand alone and no line more is needed."""
+    return "\n".join(_kept_together(paragraph, font, size, width) for paragraph in text.split("\n"))
+
+
+def _kept_together(paragraph: str, font: str, size: float, width: float) -> str:
+    lines = _wrapped(paragraph, font, size, width)
+    # A line may come out narrower than reckoned: of two words on the last line one can still end on the line before.
+    if lines is None or len(lines) < 2 or lines[-1] > 2 or sum(lines[-2:]) < 4:
+        return paragraph
+    before, last = paragraph.rsplit(" ", 1)
+    together = f"{before}{_NO_BREAK}{last}"
+    again = _wrapped(together, font, size, width)
+    return together if again is not None and len(again) == len(lines) else paragraph
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +115,26 @@ def height_of(text: str, font: str, size: float, width: float, spacing: float = 
     size = fitting(text, font, size, 1, width=width, height=float("inf"), spacing=spacing)
     above, below = heights_of(font, size)
     return (above + below) * (1 + ((lines_of(text, font, size, width) or 1) - 1) * spacing)
+
+
+@lru_cache(maxsize=1024)
+def stands(text: str, font: str, size: float, width: float, spacing: float = 1.0) -> float:
+    """How high a text comes out when it is wrapped to a width, in pixels: Kivy's own answer, for where things are set.
+
+    `height_of` is quick, and less only by a pixel a line; a search for the size that fits goes by that.
+    """
+    if not text or width <= 0:
+        return 0.0
+    size = fitting(text, font, size, 1, width=width, height=float("inf"), spacing=spacing)
+    label = Measure(
+        text=without_orphans(text, font, size, width),
+        font_name=font,
+        font_size=size,
+        font_hinting=None,
+        text_size=(width, None),
+        line_height=spacing,
+    )
+    return float(label.render()[1])
 
 
 class Words(Label):
@@ -139,6 +183,12 @@ class Words(Label):
         self.fits = self._keeps_inside(width, height)
         self.text_size = (width, None) if self.grows else self.size
 
+    def texture_update(self, *_: object) -> None:
+        """Draw the text; a last word that would stand alone gets company. `text` stays as it was set."""
+        if self.width > 0 and self.text_size[0]:
+            self._label.text = without_orphans(self.text, self.font_name, self.font_size, self.text_size[0])
+        super().texture_update()
+
     def _keeps_inside(self, width: float, height: float) -> bool:
         if not self.text:
             return True
@@ -155,12 +205,18 @@ class StackedWords(Words):
     """One text of a Stack: `ideal` is its type size where there is room, in pixels."""
 
     ideal = NumericProperty(32)
+    floor = NumericProperty(0)
+    """It does not shrink below this type size with the others, in pixels."""
     expendable = BooleanProperty(False)
     """Left out where the stack would otherwise have to shrink below its `smallest` scale."""
 
     def height_at(self, scale: float) -> float:
         """How high it stands with its type scaled, in pixels; nothing for no text."""
-        return height_of(self.text, self.font_name, self.ideal * scale, self.width, self.line_height)
+        return height_of(self.text, self.font_name, self.size_at(scale), self.width, self.line_height)
+
+    def size_at(self, scale: float) -> float:
+        """Its type size with the stack scaled, in pixels."""
+        return max(min(self.floor, self.ideal), self.ideal * scale)
 
 
 class Stack(Widget):
@@ -214,7 +270,7 @@ class Stack(Widget):
         for child in texts:
             child.opacity = 1 if child in shown else 0
         for child in shown:
-            child.wanted = child.ideal * scale
+            child.wanted = child.size_at(scale)
         self._stand()
 
     def _stand(self, *_: object) -> None:

@@ -1,5 +1,6 @@
 """One service before its number: how many wait, what to bring, time, fee, place; the two buttons last and largest."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from kivy.uix.widget import Widget
 from kiosk.faces import ServiceFace
 from kiosk.screens.page import Page, pieces, set_button
 from ui.widgets import Card, TextButton
-from ui.words import height_of
+from ui.words import height_of, stands
+
+Height = Callable[[str, str, float, float], float]
+"""Of a text, font, type size and width: the height, all in pixels."""
 
 SMALLEST = 0.68
 """Long lists are set in smaller type, down to this share; 42 px become 30 (4.9 mm capitals are the floor)."""
@@ -47,11 +51,11 @@ class Item(Widget):
     mark = StringProperty("")
     scale = NumericProperty(1.0)
 
-    def high(self, width: float, scale: float) -> float:
+    def high(self, width: float, scale: float, height: Height) -> float:
         """The height that it takes in this width with its type scaled, in pixels."""
         room = width - dp(64)
         note = max(sp(FLOOR), sp(NOTE) * scale)
-        return height_of(self.text, "Regular", sp(ITEM) * scale, room) + height_of(self.note, "Regular", note, room)
+        return height(self.text, "Regular", sp(ITEM) * scale, room) + height(self.note, "Regular", note, room)
 
 
 class FactItem(Widget):
@@ -62,9 +66,9 @@ class FactItem(Widget):
     text = StringProperty("")
     scale = NumericProperty(1.0)
 
-    def high(self, width: float, scale: float) -> float:
+    def high(self, width: float, scale: float, height: Height) -> float:
         """The height that it takes in this width with its type scaled, in pixels."""
-        return height_of(self.text, "Regular", max(sp(FLOOR), sp(FACT) * scale), width - dp(LABEL_ROOM))
+        return height(self.text, "Regular", max(sp(FLOOR), sp(FACT) * scale), width - dp(LABEL_ROOM))
 
 
 class Service(Page):
@@ -123,8 +127,8 @@ class Service(Page):
         scale = 1.0
         while True:
             between = dp(16) * scale
-            heights = [line.high(wide, scale) for line in lines]
-            rows = [fact.high(wide, scale) for fact in facts]
+            heights = [line.high(wide, scale, height_of) for line in lines]
+            rows = [fact.high(wide, scale, height_of) for fact in facts]
             facts_high = sum(rows) + between * (len(rows) - 1) + 2 * pad if rows else 0
             list_high = sum(heights) + between * (len(heights) - 1) + dp(70) + 2 * pad if heights else 0
             taken = facts_high + list_high + (gap if rows and heights else 0)
@@ -132,6 +136,9 @@ class Service(Page):
                 break
             scale -= 0.02
         self.scale, self.fits = scale, taken <= room.height
+        heights = [line.high(wide, scale, stands) for line in lines]
+        rows = [fact.high(wide, scale, stands) for fact in facts]
+        facts_high = sum(rows) + between * (len(rows) - 1) + 2 * pad if rows else 0
         list_card, facts_card = self.ids.list_card, self.ids.facts_card
         if not heights:
             facts_high = room.height

@@ -121,7 +121,7 @@ def test_what_to_bring_is_one_sentence():
 
 def test_a_list_that_is_too_long_to_read_in_passing_says_where_the_rest_stands():
     long = to_bring(service("x", "X", "KTP", "KK", "a" * 90, "b"), ID, WORDS)
-    assert long == "Bawa KTP, KK. Selengkapnya di kios."
+    assert long == "Bawa KTP, KK. Selengkapnya di mesin antrean."
 
 
 @pytest.mark.parametrize(

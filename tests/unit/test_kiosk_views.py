@@ -82,9 +82,11 @@ def test_every_reason_has_its_own_sentence():
 def test_every_refusal_is_told_in_words_and_with_where_to_go(reason, language):
     face = face_of(state(AtService(SERVICE), Refusal(reason), language=language))
     assert isinstance(face, MessageFace)
-    assert face.sentences[0] == getattr(
-        words_of(language).refusal, "on_break" if reason == "break" else reason.replace("-", "_")
-    )
+    words = words_of(language)
+    if reason in {WhyRefused.CLOCK_BEHIND, WhyRefused.BROKEN_MESSAGE, WhyRefused.NOT_ALLOWED}:
+        assert face.sentences == (words.kiosk.refused_trouble,), "a visitor is not sent for a technician"
+        return
+    assert face.sentences[0] == getattr(words.refusal, "on_break" if reason == "break" else reason.replace("-", "_"))
     assert len(face.sentences) == 2
 
 
