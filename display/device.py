@@ -109,6 +109,9 @@ class DisplayDevice:
         for event in self._inbox.drain():
             self._take(event)
             heard = True
+        if lost := self._inbox.lost():
+            logger.error("inbox-full lost=%d: the hub's state is asked for once more", lost)
+            self._link.subscribe(self._topics)
         for result in self._voice_inbox.drain():
             self._take_voice(result)
             heard = True

@@ -106,6 +106,9 @@ class KioskDevice:
         self._happen(Ticked(now_s))
         for event in self._inbox.drain():
             self._take(event)
+        if lost := self._inbox.lost():
+            logger.error("inbox-full lost=%d: the hub's state is asked for once more", lost)
+            self._link.subscribe(self._topics)
         for result in self._press_inbox.drain():
             self._take_press(result)
         self._work_off()

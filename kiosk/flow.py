@@ -190,8 +190,7 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
         case AgencyServices(agency=agency):
             return replace(state, agencies=state.agencies | {agency: message}), ()
         case Queues(agency=agency) if agency is not None:
-            before = state.queues.get(agency)
-            if before is not None and (message.boot, message.seq) < (before.boot, before.seq):
+            if _is_old(state, message, state.queues.get(agency)):
                 return state, ()
             return replace(state, queues=state.queues | {agency: message}), ()
         case TicketIssued():
@@ -202,12 +201,23 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
             return state, ()
 
 
+def _is_old(state: State, message: Queues, known: Queues | None) -> bool:
+    """A hub whose journal was set up anew counts its starts from the beginning: its live pulse tells which is now."""
+    if known is None or (message.boot, message.seq) >= (known.boot, known.seq):
+        return False
+    return state.pulse is None or message.boot == known.boot or message.boot != state.pulse.boot
+
+
 def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
-    """Only a live pulse tells the time and that the hub is here; a will of an earlier start tells nothing."""
+    """Only a live pulse tells the time and that the hub is here; a will of an earlier start tells nothing.
+
+    A live pulse counts whatever its boot: a hub whose journal was set up anew begins to count again.
+    """
     before = state.pulse
-    if retained or (before is not None and beat.boot < before.boot):
+    if retained:
         return state, ()
     if beat.state == "lost":
-        return (replace(state, pulse=replace(before, lost=True)) if before else state), ()
+        over = before is not None and beat.boot >= before.boot
+        return (replace(state, pulse=replace(before, lost=True)) if before and over else state), ()
     new = before is None or before.boot != beat.boot
     return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at)), ((SayStatus(),) if new else ())

@@ -37,11 +37,9 @@ def all_again(settling: Settling) -> Settling:
 
 
 def heard(settling: Settling, beat: HubHeartbeat) -> tuple[Settling, tuple[str, ...]]:
-    """A live heartbeat, and which keys it settles. A repeated one counts once, one of an earlier start not at all."""
-    if settling.boot is not None and beat.boot < settling.boot:
-        return settling, ()
+    """A live heartbeat, and which keys it settles. A repeated one counts once, a will of an earlier start not at all."""
     if beat.state == "lost":
-        return all_again(settling), ()
+        return (settling if settling.boot is not None and beat.boot < settling.boot else all_again(settling)), ()
     seq = beat.seq or 0
     if beat.boot != settling.boot:
         return Settling(beat.boot, seq), ()

@@ -21,6 +21,7 @@ class Inbox(Generic[Event]):
         self._limit = limit
         self._queue: queue.Queue[Event] = queue.Queue(limit + RESERVE)
         self.dropped = 0
+        self._told = 0
 
     def put(self, event: Event, *, urgent: bool = False) -> bool:
         """False if the inbox was full and the event dropped. `urgent` may use the reserve."""
@@ -40,6 +41,11 @@ class Inbox(Generic[Event]):
             return self._queue.get(timeout=timeout_s) if timeout_s > 0 else self._queue.get_nowait()
         except queue.Empty:
             return None
+
+    def lost(self) -> int:
+        """How many events were dropped since this was last asked: what they said must be asked for once more."""
+        lost, self._told = self.dropped - self._told, self.dropped
+        return lost
 
     def drain(self, most: int = 1000) -> Iterator[Event]:
         """What is there now, without waiting, `most` at a time."""

@@ -216,7 +216,7 @@ class StackedWords(Words):
 
     def size_at(self, scale: float) -> float:
         """Its type size with the stack scaled, in pixels."""
-        return max(min(self.floor, self.ideal), self.ideal * scale)
+        return float(max(min(self.floor, self.ideal), self.ideal * scale))
 
 
 class Stack(Widget):

@@ -112,9 +112,12 @@ class Pyttsx3Speaker:
         command = [sys.executable, "-P", "-m", "voice.pyttsx3_child", *(["--bundled"] if self._bundled else [])]
         self._unread = b""
         # Its stderr is ours, so that a trace is not lost.
-        self._child = subprocess.Popen(  # noqa: S603 - the arguments are our own module's name
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": root}
-        )
+        try:
+            self._child = subprocess.Popen(  # noqa: S603 - the arguments are our own module's name
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": root}
+            )
+        except OSError as error:
+            raise SpeakerMissing(f"the speech engine does not start: {error}") from error
         try:
             answer = self._hear(START_DEADLINE_S)
         except _ChildLost as lost:

@@ -38,9 +38,12 @@ class Shelf:
         return found
 
     def place(self, utterance: Utterance) -> Path:
-        """Where to write a new wave of it; `keep` must follow."""
+        """Where to write a new wave of it; `keep` must follow. NotSpoken where no folder can be made."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+            except OSError as error:
+                raise NotSpoken(f"there is no room for waves: {error}") from error
         self._made += 1
         return self._folder / f"{self._made:06d}-{zlib.crc32(utterance.text.encode()):08x}.wav"
 

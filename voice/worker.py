@@ -21,6 +21,9 @@ WAITING_LIMIT = 50
 """So many orders may wait; the owner makes one call at a time, so more is a speaker that hangs for ever."""
 
 
+BROKE = "the speaking program broke"
+
+
 class VoiceReady(Struct, frozen=True):
     """The speaker has started; `languages` are those it can speak (none: there is no speech engine)."""
 
@@ -81,16 +84,25 @@ class ThreadWorker:
             self._thread.join(timeout=1.5)
 
     def _work(self) -> None:
+        order: tuple[str, tuple[Utterance, ...]] | None = None
         try:
             self._put(ready(self._speaker))
             while (order := self._orders.get()) is not None:
                 self._put(carry_out(self._speaker, *order))
         except Exception:
-            # The top of a thread: without this line the voice would fall silent with no word in the log.
-            logger.exception("voice-thread-died")
-            raise
+            # The top of this thread: our own mistake. The display goes on and says that it cannot speak any more.
+            logger.exception("voice-broke")
+            self._go_on_without(order)
         finally:
             self._speaker.close()
+
+    def _go_on_without(self, broken: tuple[str, tuple[Utterance, ...]] | None) -> None:
+        """No more speech until the next start; what was asked for is answered, so that no call waits for it."""
+        self._put(VoiceReady((), BROKE))
+        order = broken or self._orders.get()
+        while order is not None:
+            self._put(Spoken(order[0], (), BROKE))
+            order = self._orders.get()
 
 
 class InlineWorker:

@@ -245,6 +245,18 @@ def test_the_queues_of_the_halls_agencies_are_heard_once_the_hall_is_known(world
     assert [(row.agency, row.count) for row in world.board().waiting.rows] == [("Samsat", "11")]
 
 
+def test_what_did_not_fit_into_the_inbox_is_asked_for_once_more(world):
+    recent = RecentCall(CallId("call-8"), Number("K008"), ServiceId("kk"), CounterId("loket-3"), ZoneId("a"), AT)
+    world.hub.say(Board(1, 90, world.hub_time, "2026-11-25", (), (recent,)))
+    inbox = world.device._inbox
+    inbox._limit, limit = 0, inbox._limit
+    world.broker.settle()
+    inbox._limit = limit
+    assert inbox.dropped
+    world.run(0.2)
+    assert world.board().lit[0].number == "K008"
+
+
 def test_closing_says_goodbye(tmp_path):
     world = World(tmp_path)
     world.begin()

@@ -31,3 +31,12 @@ def test_draining_stops_at_the_most_that_was_asked_for():
     for event in range(5):
         inbox.put(event)
     assert list(inbox.drain(2)) == [0, 1]
+
+
+def test_what_was_lost_is_told_once():
+    inbox: Inbox[int] = Inbox(1)
+    assert inbox.lost() == 0
+    inbox.put(0)
+    inbox.put(1)
+    inbox.put(2)
+    assert (inbox.lost(), inbox.lost()) == (2, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from contract.codec import encode
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
@@ -21,7 +22,7 @@ from kiosk import choices
 from kiosk.faces import MessageFace, TicketFace
 from link.outbox import OutboxFull
 from tests.unit.kiosk_rig import Rig
-from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, text, ticket
+from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, SERVICE, text, ticket
 
 
 @pytest.fixture
@@ -212,6 +213,16 @@ def test_a_disk_that_takes_nothing_refuses_in_words(rig):
     rig.choose(choices.Start(), choices.ChooseAgency(AGENCY), choices.ChooseService(SERVICE), choices.Take("regular"))
     assert rig.screen == "refused"
     assert not rig.hub.of(TicketRequested)
+
+
+def test_what_did_not_fit_into_the_inbox_is_asked_for_once_more(rig):
+    inbox = rig.kiosk._inbox
+    inbox._limit, limit = 0, inbox._limit
+    rig.say(replace(HALL, name=text("Nama baru")))
+    inbox._limit = limit
+    assert inbox.dropped
+    rig.settle()
+    assert rig.kiosk.view().frame.head.name == "Nama baru"
 
 
 # --- what it says of itself ---

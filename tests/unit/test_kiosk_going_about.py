@@ -141,6 +141,18 @@ def test_an_older_state_of_the_queues_does_not_replace_a_newer_one(visit):
     assert next(iter(visit.state.queues.values())).services[0].waiting == 9
 
 
+def test_a_hub_whose_journal_was_set_up_anew_is_believed_by_its_live_pulse(visit):
+    visit.pulse(boot=7)
+    visit.happen(HubSaid(queues(5, waiting=9, boot=7)), HubSaid(queues(1, waiting=1, boot=1)))
+    assert next(iter(visit.state.queues.values())).services[0].waiting == 9
+    visit.wait(13, hub=False)
+    visit.pulse(boot=1)
+    assert hub_is_here(visit.state)
+    assert visit.did(SayStatus)
+    visit.happen(HubSaid(queues(1, waiting=2, boot=1)))
+    assert next(iter(visit.state.queues.values())).services[0].waiting == 2
+
+
 def test_the_halls_agencies_are_listened_to(visit):
     visit.happen(HubSaid(HALL))
     assert visit.did(Hear) == [Hear(tuple(agency.id for agency in HALL.agencies))]

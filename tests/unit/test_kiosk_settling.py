@@ -57,10 +57,14 @@ def test_a_hub_that_was_lost_is_told_again_although_it_is_the_same():
     assert not after(beat(1, 2), HubHeartbeat("lost", 1, AT)).beats
 
 
-def test_a_will_or_heartbeat_of_an_earlier_start_changes_nothing():
+def test_a_will_of_an_earlier_start_changes_nothing():
     now = settling.said(settling.heard(Settling(), beat(5, 1))[0], "a")
-    for old in (HubHeartbeat("lost", 4, AT), beat(4, 90)):
-        assert settling.heard(now, old) == (now, ())
+    assert settling.heard(now, HubHeartbeat("lost", 4, AT)) == (now, ())
+
+
+def test_a_hub_that_counts_its_starts_anew_is_told_again():
+    now, settled = settling.heard(settling.said(settling.heard(Settling(), beat(5, 1))[0], "a"), beat(1, 1))
+    assert (now.boot, now.beats, settled) == (1, {}, ())
 
 
 def test_something_new_under_a_key_begins_again():

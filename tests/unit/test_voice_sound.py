@@ -3,6 +3,7 @@
 import array
 import io
 import math
+import tempfile
 import wave
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from voice.player import NotPlayed
 from voice.simulated_player import SimulatedPlayer
 from voice.simulated_speaker import SimulatedSpeaker
 from voice.speaker import Utterance
-from voice.worker import InlineWorker, SilentWorker, Spoken, ThreadWorker, VoiceEvent, VoiceReady
+from voice.worker import BROKE, InlineWorker, SilentWorker, Spoken, ThreadWorker, VoiceEvent, VoiceReady
 
 INDONESIAN = Language("id")
 CALL = Utterance("ka, nol nol tujuh, loket tiga", INDONESIAN)
@@ -133,6 +134,40 @@ def test_a_voice_without_an_engine_answers_that_it_has_none():
     assert results[0] == VoiceReady((), "this simulated machine has no speech engine")
     assert isinstance(results[1], Spoken)
     assert results[1].waves == ()
+    worker.close()
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_voice_that_breaks_says_so_and_answers_every_call_instead_of_falling_silent(monkeypatch):
+    results: list[VoiceEvent] = []
+    speaker = SimulatedSpeaker((INDONESIAN,))
+    monkeypatch.setattr(speaker, "make", lambda _: 1 / 0)
+    worker = ThreadWorker(speaker, results.append)
+    worker.open()
+    assert worker.ask("call-1", (CALL,))
+    assert worker.ask("call-2", (CALL,))
+    wait_for(lambda: len(results) == 4, "the voice's answers")
+    assert results[1:] == [VoiceReady((), BROKE), Spoken("call-1", (), BROKE), Spoken("call-2", (), BROKE)]
+    worker.close()
+
+
+def test_a_full_disk_costs_a_call_and_not_the_voice(monkeypatch):
+    def full(**_: object) -> str:
+        raise OSError("no space left on device")
+
+    results: list[VoiceEvent] = []
+    worker = InlineWorker(SimulatedSpeaker((INDONESIAN,)), results.append)
+    worker.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkdtemp", full)
+        assert worker.ask("call-1", (CALL,))
+    assert worker.ask("call-2", (CALL,))
+    lost, spoken = results[1:]
+    assert isinstance(lost, Spoken)
+    assert isinstance(spoken, Spoken)
+    assert not lost.waves
+    assert "no space left" in lost.why_not
+    assert len(spoken.waves) == 1
     worker.close()
 
 
