@@ -6,7 +6,7 @@ happen at the same steps. It must never know more of a message than its topic, a
 
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -54,10 +54,15 @@ class Packet(Struct, frozen=True):
     retained: bool
 
 
+def _nobody_listens(_device: DeviceId, _packet: Packet) -> None:
+    pass
+
+
 class MemoryBroker:
     """Retained state, last wills and rights like the real one's. `hub` may say everything but what devices say.
 
     `faults` may be changed at any time. `passwords`: who is let in (None: everybody, whatever the password).
+    `on_said` and `on_arrived` overhear what has reached the broker from a device, and a device from the broker.
     """
 
     def __init__(
@@ -73,6 +78,8 @@ class MemoryBroker:
         self.denied = 0
         """Packets that somebody had no right to say; the real broker acknowledges and drops them too."""
         self.up = True
+        self.on_said: Callable[[DeviceId, Packet], None] = _nobody_listens
+        self.on_arrived: Callable[[DeviceId, Packet], None] = _nobody_listens
         self._chance = chance
         self._hub = hub
         self._retained: dict[str, Packet] = {}
@@ -146,6 +153,7 @@ class MemoryBroker:
     def _hand_over(self, link: "MemoryLink") -> int:
         arrived = self._through(link.incoming)
         for packet in arrived:
+            self.on_arrived(link.device, packet)
             link.arrive(packet)
         return len(arrived)
 
@@ -171,6 +179,7 @@ class MemoryBroker:
         if (branch == "from" and owner != link.device) or (branch != "from" and link.device != self._hub):
             self.denied += 1
             return
+        self.on_said(link.device, packet)
         if packet.retained:
             if packet.body:
                 self._retained[packet.topic] = packet
