@@ -18,7 +18,7 @@ from assets.device_file import DeviceFile, read_device_file
 from assets.hall_file import HallFile, read_hall
 from assets.reading import BadFile, Problem
 from assets.words import words_of
-from contract.names import HallId, Language, Text
+from contract.names import Language, Text
 from contract.reasons import WhyClosed, WhyRefused
 from hub.codes import RealChance
 from hub.config import HubConfig, read_config
@@ -29,8 +29,8 @@ from hub.journal import Journal, JournalFailed, JournalInUse, JournalLock, Journ
 from hub.register import fingerprint, read_register
 from hub.service import BATCH, HubService, will_of
 from link.inbox import Inbox
-from link.link import LinkSettings
 from link.paho_link import PahoLink
+from link.settings import settings_of
 from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,10 @@ LONGEST_WAIT_S = 0.25
 LOOK_AT_DEVICES_EVERY_S = 1.0
 
 Read = TypeVar("Read")
+
+
+class DeskDied(Exception):
+    """A fault of ours ended the desk. The hub ends too: whoever keeps it running starts both anew."""
 
 
 def run(folder: Path) -> int:
@@ -72,6 +76,9 @@ def run(folder: Path) -> int:
         _hear_until(stop, running, folder / "devices")
     except JournalFailed as error:
         logger.critical("journal-failed: nothing of this batch was told to anybody; stopping. %s", error)
+        return 1
+    except DeskDied as error:
+        logger.critical("desk-died: stopping, so that both are started anew. %s", error)
         return 1
     finally:
         # Both may take a second; both at once, so that the whole ends within two.
@@ -126,7 +133,9 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     journal = Journal(config.journal.url or sqlite_url(folder / "data" / "journal.sqlite"))
     state = journal.replay()
     inbox: Inbox[Any] = Inbox()  # what the link hears and what the desk asks, in one line
-    link = PahoLink(_settings(folder, hall.id, account), inbox, will_of(state.boot + 1, book.moment(_clock())))
+    link = PahoLink(
+        settings_of(folder / "broker" / "hub.toml", account), inbox, will_of(state.boot + 1, book.moment(_clock()))
+    )
     desk = DeskServer(inbox, config.desk.host, config.desk.port)
     try:
         desk.start()
@@ -165,6 +174,8 @@ def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None
                 seen = found
                 service.take_register(read_register(devices))
                 logger.info("register-read devices=%d", len(found))
+            if not running.desk.alive:
+                raise DeskDied("the desk's thread has ended: nobody could call")
             if running.inbox.dropped != dropped:
                 dropped = running.inbox.dropped
                 logger.error("inbox-full dropped=%d: requests come again, devices are asked anew", dropped)
@@ -176,19 +187,6 @@ def refusal_texts(book: HallBook) -> dict[str, Text]:
     words = {language: words_of(Language(language)).refusal for language in book.hall.languages}
     reasons = (*WhyClosed, *WhyRefused)
     return {reason: {language: each.sentence(reason) for language, each in words.items()} for reason in reasons}
-
-
-def _settings(folder: Path, hall: HallId, account: DeviceFile) -> LinkSettings:
-    broker = account.broker
-    return LinkSettings(
-        hall=hall,
-        device=account.device.id,
-        password=account.device.password,
-        host=broker.host,
-        port=broker.port,
-        tls=broker.tls,
-        ca=None if broker.ca is None else str(folder / "broker" / broker.ca),
-    )
 
 
 def _clock() -> datetime:

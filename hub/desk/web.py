@@ -73,6 +73,11 @@ class DeskServer:
         except RuntimeError:  # the loop has just closed: nobody looks any more
             self._wake_on_its_way = False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the server still stands: between `start` and `stop` it always does, or it died of a fault of ours."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self) -> None:
         """End every page's stream and the server; within 1 s, whatever pages are open."""
         if self._thread is None or self._loop is None:

@@ -144,3 +144,31 @@ def test_the_register_is_the_folder_of_device_files_and_one_bad_file_stops_no_ot
         "kiosk-1": ("kiosk", None),
         "pad-3": ("counter", "loket-3"),
     }
+
+
+DESK_DIES = """
+import sys, threading
+from pathlib import Path
+from hub.desk.watching import Watcher
+from hub.main import run
+
+async def broken(self):
+    raise RuntimeError("a fault of ours")
+
+Watcher.run = broken
+sys.exit(run(Path(sys.argv[1])))
+"""
+
+
+def test_a_hub_whose_desk_died_ends_so_that_both_are_started_anew(hall: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DESK_DIES, str(hall)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "desk-died" in done.stderr
