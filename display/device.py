@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import assert_never
 
+from assets.tongues import in_known_languages
 from contract.calls import Call, CallReported
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
@@ -142,7 +143,7 @@ class DisplayDevice:
     def _take(self, event: LinkEvent) -> None:
         match event:
             case Heard(message=message, retained=retained):
-                self._hear(message, retained=retained)
+                self._hear(in_known_languages(message), retained=retained)
             case Connected(broker=broker, protocol=protocol):
                 logger.info("connected broker=%s protocol=%s", broker, protocol)
                 self._connected = True

@@ -145,8 +145,8 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
         # A sign has the place of the newest call; what was called before stays below it.
         lit, others = (), (*lit, *others)
     return BoardView(
-        hall=hall.name[language],
-        place=hall.place.get(language, ""),
+        hall=said(hall.name, language),
+        place=said(hall.place, language),
         date=day_date(local.date(), language) if local else "",
         clock=clock(local, language) if local else "",
         sight=manner.sight,

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from assets.tongues import in_known_languages, known_words
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import HubHeartbeat
@@ -41,7 +42,6 @@ from kiosk.happenings import (
     Touched,
 )
 from kiosk.identity import Identity, Surroundings
-from kiosk.languages import in_known_languages, known_words
 from kiosk.ledger import Ledger
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout

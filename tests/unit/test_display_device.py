@@ -14,6 +14,7 @@ from contract.names import (
     CallId,
     CounterId,
     DeviceId,
+    Language,
     Number,
     RequestId,
     ServiceId,
@@ -21,7 +22,7 @@ from contract.names import (
 )
 from display.views import StartingView
 from link.link import Heard
-from tests.display_world import AT, FRAME_S, INDONESIAN, ME, World
+from tests.display_world import AT, FRAME_S, INDONESIAN, ME, THE_HALL, World
 
 
 @pytest.fixture
@@ -255,6 +256,16 @@ def test_what_did_not_fit_into_the_inbox_is_asked_for_once_more(world):
     assert inbox.dropped
     world.run(0.2)
     assert world.board().lit[0].number == "K008"
+
+
+def test_a_hall_that_speaks_a_language_without_words_here_is_shown_in_those_that_have(world):
+    name = {Language("jv"): "Bale", INDONESIAN: "Balai"}
+    world.hub.say(replace(THE_HALL, languages=(Language("jv"), INDONESIAN), name=name))
+    world.run(0.2)
+    assert world.board().hall == "Balai"
+    world.hub.say(replace(THE_HALL, languages=(Language("jv"),), name={Language("jv"): "Bale"}))
+    world.run(0.2)
+    assert world.board().hall == "Bale"
 
 
 def test_closing_says_goodbye(tmp_path):

@@ -1,11 +1,14 @@
-"""The languages that this kiosk has words for: a hall may speak others that no file has yet. Pure but for reading the files once."""
+"""The languages that this program has words for: a newer hub may speak others that no file here has yet."""
+
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from assets.words import Words, languages, words_of
-from contract.catalogue import Message
 from contract.halls import Hall
 from contract.names import Language
+
+Said = TypeVar("Said")
 
 
 def known_words(language: Language) -> Words:
@@ -13,8 +16,8 @@ def known_words(language: Language) -> Words:
     return words_of(language if language in languages() else languages()[0])
 
 
-def in_known_languages(message: Message) -> Message:
-    """The hall as this kiosk can show it: only in languages that it has words for."""
+def in_known_languages(message: Said) -> Said:
+    """The hall as it can be shown here: only in languages that there are words for. Other messages as they are."""
     if not isinstance(message, Hall):
         return message
     spoken = tuple(language for language in message.languages if language in languages())
