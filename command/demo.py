@@ -41,6 +41,8 @@ def run(words: list[str]) -> int:
     if lacking:
         print(f"demo: needs {' and '.join(lacking)}: apt-get install xvfb xdotool", file=sys.stderr)
         return 1
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _told_to_end)
     try:
         with tempfile.TemporaryDirectory(prefix="antrean-demo-") as folder:
             return scripted(Path(folder), arguments.out or Path("demo-out")) if headless else watched(Path(folder))
@@ -73,6 +75,11 @@ def scripted(folder: Path, out: Path) -> int:
         signal.setitimer(signal.ITIMER_REAL, 0)
     print(f"demo: done; see {out}/story.md")
     return 0
+
+
+def _told_to_end(number: int, _frame: object) -> None:
+    """On the way out every program that was started is ended, and the hall's folder removed."""
+    raise SystemExit(128 + number)
 
 
 def _too_long(_signal: int, _frame: object) -> None:

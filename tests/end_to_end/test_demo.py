@@ -1,6 +1,7 @@
 """The main job, as a newcomer sees it: one command, one visit, on real parts."""
 
 import os
+import signal
 import subprocess
 import wave
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from command.programs import antrean, environment
+from command.programs import Program, antrean, environment
 
 pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.browser]
 
@@ -68,3 +69,19 @@ def test_a_demo_that_lacks_a_part_says_which_and_fails(tmp_path: Path) -> None:
     done = demo(tmp_path / "out", PATH=str(bare))
     assert done.returncode != 0
     assert "Xvfb" in done.stderr
+
+
+def test_a_demo_that_is_told_to_end_takes_its_programs_with_it(tmp_path: Path) -> None:
+    words = antrean("demo", "--headless", "--out", str(tmp_path / "out"))
+    with Program("demo", words, tmp_path / "demo.log", environment(TMPDIR=str(tmp_path))) as running:
+        running.ready(40, mark="the visitor touches")
+        hall = next(tmp_path.glob("antrean-demo-*"))
+        running.process.terminate()
+        assert running.process.wait(20) == 128 + signal.SIGTERM
+    assert not hall.exists()
+    assert not [line for line in processes() if str(hall) in line]
+
+
+def processes() -> list[str]:
+    """The command lines of everything that runs."""
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
