@@ -14,6 +14,9 @@ from contract.names import Counter, Device, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
 
+NewestMqtt = Literal["5", "3.1.1"]
+"""The newest MQTT that is tried; 3.1.1 is always tried last."""
+
 
 class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[device]`. `counter` is for role counter (and sign), `zones` for displays."""
@@ -26,12 +29,13 @@ class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BrokerSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[broker]`. `ca` is a PEM file, relative to the device file."""
+    """`[broker]`. `ca` is a PEM file, relative to the device file. `mqtt` "3.1.1" is for a broker whose MQTT 5 is faulty."""
 
     host: Annotated[str, Meta(min_length=1)]
     port: Annotated[int, Meta(ge=1, le=65535)]
     tls: bool = False
     ca: str | None = None
+    mqtt: NewestMqtt = "5"
 
 
 class DeviceFile(Struct, frozen=True, forbid_unknown_fields=False):

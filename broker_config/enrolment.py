@@ -39,4 +39,6 @@ def _broker(file: DeviceFile) -> Table:
     if file.broker.ca is not None:
         table.add("ca", file.broker.ca)
         table["ca"].comment("relative to this file")
+    if file.broker.mqtt != "5":
+        table.add("mqtt", file.broker.mqtt)
     return table

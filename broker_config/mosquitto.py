@@ -7,29 +7,21 @@ directory can be moved and no odd path can become a line of configuration.
 import ipaddress
 import re
 
-from msgspec import Struct
-
+from broker_config.listening import (
+    MAX_CONNECTIONS,
+    MAX_PACKET,
+    SERVER_CERTIFICATE,
+    SERVER_KEY,
+    TlsListener,
+    port_checked,
+)
 from contract.catalogue import LARGE_BODY
 
 CONFIGURATION = "mosquitto.conf"
 PASSWORDS = "passwords"
 RIGHTS = "rights"
 PID = "mosquitto.pid"
-AUTHORITY = "ca.pem"
-SERVER_CERTIFICATE = "server.pem"
-SERVER_KEY = "server.key"
-
-MAX_CONNECTIONS = 1000
 MAX_KEEPALIVE_S = 120
-MAX_PACKET = 8 * LARGE_BODY
-"""A body over LARGE_BODY is dropped and its sender stays; a packet over this is not even read, and its sender is put out."""
-
-
-class TlsListener(Struct, frozen=True):
-    """The listener for devices on other machines. `address` is an IP address to bind, such as 0.0.0.0."""
-
-    address: str
-    port: int
 
 
 def render(port: int, user: str, tls: TlsListener | None = None) -> str:
@@ -88,10 +80,8 @@ def render(port: int, user: str, tls: TlsListener | None = None) -> str:
 
 
 def _listener(port: int, address: str) -> list[str]:
-    if not 1 <= port <= 65535:
-        raise ValueError(f"port {port} is not between 1 and 65535")
     return [
-        f"listener {port} {address}",
+        f"listener {port_checked(port)} {address}",
         f"max_connections {MAX_CONNECTIONS}",
         "max_qos 1",
         "# A device's client id is its user name: nobody can throw another out by using its id.",

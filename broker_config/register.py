@@ -7,12 +7,13 @@ import logging
 import os
 import secrets
 from pathlib import Path
+from typing import assert_never
 
 from msgspec import Struct
 
 from assets.device_file import DeviceFile, DeviceSection, read_device_file
 from assets.reading import BadFile, Problem
-from broker_config import mosquitto
+from broker_config import mosquitto, nats
 from broker_config.accounts import Account, password_file, rights_file
 from broker_config.enrolment import device_file_text
 from broker_config.rights import HUB_ACCOUNT, LEVEL_IN_WORDS, is_level
@@ -75,6 +76,8 @@ def _misplaced(path: Path, file: DeviceFile, settings: BrokerOfHall) -> tuple[Pr
         found.append(Problem(str(path), 0, "hall", f'is "{file.hall}"; this hall is "{settings.id}" (hall.toml)'))
     if len(file.device.password) < SHORTEST_PASSWORD:
         found.append(Problem(str(path), 0, "device.password", f"is shorter than {SHORTEST_PASSWORD} characters"))
+    if file.device.password.startswith(nats.HASHED):
+        found.append(Problem(str(path), 0, "device.password", "looks like the hash of one: write the password itself"))
     return tuple(found)
 
 
@@ -89,16 +92,22 @@ def ensure_hub_file(hall: Path, settings: BrokerOfHall) -> DeviceFile:
 
 
 def write_accounts(hall: Path, settings: BrokerOfHall) -> Register:
-    """Make the broker's password and rights files from the register. A running broker must be told (running.reload)."""
+    """Make the broker's account files from the register. A running broker must be told (running.reload)."""
     folder = hall / BROKER_FOLDER
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     with alone(folder):
         hub = ensure_hub_file(hall, settings)
         register = read_register(hall, settings)
         accounts = [Account(file.device.id, file.device.password) for file in (hub, *register.devices)]
-        # Rights first: an account without rights may do nothing, and rights without an account are nobody's.
-        write_whole(folder / mosquitto.RIGHTS, rights_file(HallId(settings.id), accounts))
-        write_whole(folder / mosquitto.PASSWORDS, password_file(accounts, os.urandom))
+        match settings.kind:
+            case "mosquitto":
+                # Rights first: an account without rights may do nothing, and rights without an account are nobody's.
+                write_whole(folder / mosquitto.RIGHTS, rights_file(HallId(settings.id), accounts))
+                write_whole(folder / mosquitto.PASSWORDS, password_file(accounts, os.urandom))
+            case "nats":
+                write_whole(folder / nats.ACCOUNTS, nats.accounts_file(HallId(settings.id), accounts))
+            case _:
+                assert_never(settings.kind)
     for problem in register.problems:
         logger.warning("device-file-left-out %s", problem)
     return register

@@ -7,9 +7,10 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 from pathlib import Path
 
-from broker_config import mosquitto
+from broker_config import mosquitto, nats
 from broker_config.settings import BROKER_FOLDER
 
 CONNECT = 0x10
@@ -20,16 +21,15 @@ NOT_AUTHORISED = 5
 
 
 def process_of(hall: Path) -> int | None:
-    """The process id of this hall's broker if it runs. A pid file that a killed broker left behind is seen through."""
+    """The process id of this hall's broker if it runs, whichever program it is. A pid file left behind is seen through."""
     folder = hall / BROKER_FOLDER
-    try:
-        pid = int((folder / mosquitto.PID).read_text().strip())
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        at_home = Path(f"/proc/{pid}/cwd").samefile(folder)
-    except (OSError, ValueError):
-        return None
-    is_broker = os.path.basename(words[0]) == b"mosquitto" and mosquitto.CONFIGURATION.encode() in words  # noqa: PTH119 - bytes
-    return pid if is_broker and at_home else None
+    for pid_file, configuration in ((mosquitto.PID, mosquitto.CONFIGURATION), (nats.PID, nats.CONFIGURATION)):
+        with contextlib.suppress(OSError, ValueError):
+            pid = int((folder / pid_file).read_text().strip())
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            if words[1:3] == [b"-c", configuration.encode()] and Path(f"/proc/{pid}/cwd").samefile(folder):
+                return pid
+    return None
 
 
 def reload(hall: Path) -> bool:
@@ -44,22 +44,26 @@ def reload(hall: Path) -> bool:
     return True
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether a broker that lets nobody in without a password answers at this address."""
-    return _return_code(host, port, _connect(None, None)) == NOT_AUTHORISED
+def answers(host: str, port: int, ca: Path | None = None) -> bool:
+    """Whether a broker that lets nobody in without a password answers at this address; by TLS where `ca` is given."""
+    return _return_code(host, port, ca, _connect(None, None)) == NOT_AUTHORISED
 
 
-def lets_in(host: str, port: int, name: str, password: str) -> bool | None:
-    """Whether the broker knows this account; None if it cannot be asked. Puts out whoever is connected by that name."""
-    match _return_code(host, port, _connect(name, password)):
+def lets_in(host: str, port: int, name: str, password: str, ca: Path | None = None) -> bool | None:
+    """Whether the broker knows this account; None if it cannot be asked. mosquitto puts out who is connected by that name."""
+    match _return_code(host, port, ca, _connect(name, password)):
         case None:
             return None
         case code:
             return code == WELCOME
 
 
-def _return_code(host: str, port: int, packet: bytes, timeout_s: float = 1.0) -> int | None:
-    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout_s) as connection:
+def _return_code(host: str, port: int, ca: Path | None, packet: bytes, timeout_s: float = 1.0) -> int | None:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+        connection = stack.enter_context(socket.create_connection((host, port), timeout_s))
+        if ca is not None:
+            trusting = ssl.create_default_context(cafile=ca)
+            connection = stack.enter_context(trusting.wrap_socket(connection, server_hostname=host))
         connection.sendall(packet)
         reply = connection.recv(4)
         if len(reply) == 4 and reply[0] == CONNACK:

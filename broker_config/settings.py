@@ -1,7 +1,9 @@
 """`[broker]` of hall.toml: which broker the hall has, and where devices find it.
 
 [broker]
+kind = "auto"                      # which program: mosquitto where there is one, else nats; or one of these by name
 port = 1883                        # on this machine, for programs on this machine: no TLS needed
+mqtt = "5"                         # tried first, then 3.1.1; "3.1.1" for a broker whose MQTT 5 is faulty
 # Devices on other machines come in by TLS, with the hall's own authority:
 # listen = "0.0.0.0"
 # tls_port = 8883
@@ -18,12 +20,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
-from assets.device_file import BrokerSection
+from assets.device_file import BrokerSection, NewestMqtt
 from assets.reading import BadFile, Problem, Source, read_source, struct_of
-from broker_config import mosquitto
 from broker_config.certificates import ALWAYS_NAMED
+from broker_config.choosing import chosen
+from broker_config.listening import AUTHORITY, Kind, TlsListener
 from broker_config.rights import LEVEL_IN_WORDS, is_level
 from contract.names import Device
 
@@ -41,7 +44,9 @@ TLS_SCHEME = "mqtts"
 class BrokerTable(Struct, frozen=True, forbid_unknown_fields=True):
     """`[broker]`; see above."""
 
+    kind: Literal["auto"] | Kind = "auto"
     port: Port = 1883
+    mqtt: NewestMqtt = "5"
     address: str | None = None
     ca: str | None = None
     listen: HostName | None = None
@@ -61,10 +66,28 @@ class BrokerOfHall(Struct, frozen=True):
         return self.broker.address is None
 
     @property
-    def tls(self) -> mosquitto.TlsListener | None:
+    def kind(self) -> Kind:
+        """The program that is the broker. Which one "auto" means is settled when the file is read."""
+        return "nats" if self.broker.kind == "nats" else "mosquitto"
+
+    @property
+    def tls(self) -> TlsListener | None:
         """The listener for other machines, where there is one."""
         listen = self.broker.listen
-        return None if listen is None else mosquitto.TlsListener(listen, self.broker.tls_port)
+        return None if listen is None else TlsListener(listen, self.broker.tls_port)
+
+    @property
+    def by_tls_alone(self) -> bool:
+        """Whether there is no listener without TLS, not even on this machine: nats has one MQTT listener."""
+        return self.kind == "nats" and self.tls is not None
+
+    @property
+    def certified_names(self) -> tuple[str, ...]:
+        """The names and addresses that the broker's certificate must vouch for, beside this machine itself."""
+        if self.by_tls_alone and not ipaddress.ip_address(self.broker.listen or "").is_unspecified:
+            # The hub comes in by it too.
+            return (*self.broker.names, str(self.broker.listen))
+        return self.broker.names
 
 
 def read_broker_of_hall(hall: Path) -> BrokerOfHall:
@@ -74,19 +97,27 @@ def read_broker_of_hall(hall: Path) -> BrokerOfHall:
     problems = _problems(source, settings)
     if problems:
         raise BadFile(problems)
-    return settings
+    return structs.replace(settings, broker=structs.replace(settings.broker, kind=chosen(settings.broker.kind)))
 
 
 def reached_by(settings: BrokerOfHall, whom: Literal["hub", "device"]) -> BrokerSection:
     """How the hub, or a device, reaches the broker. `ca` is relative to the file that says so: two folders, one depth."""
     table = settings.broker
-    own_authority = f"../{BROKER_FOLDER}/{mosquitto.AUTHORITY}"
+    own_authority = f"../{BROKER_FOLDER}/{AUTHORITY}"
     if table.address is not None:
         scheme, host, port = _address(table.address)
-        return BrokerSection(host, port, scheme == TLS_SCHEME, None if table.ca is None else f"../{table.ca}")
-    if whom == "device" and settings.tls is not None:
-        return BrokerSection(table.names[0], settings.tls.port, tls=True, ca=own_authority)
-    return BrokerSection("127.0.0.1", table.port, tls=False, ca=own_authority)
+        ca = None if table.ca is None else f"../{table.ca}"
+        return BrokerSection(host, port, scheme == TLS_SCHEME, ca, table.mqtt)
+    if settings.tls is not None and (whom == "device" or settings.by_tls_alone):
+        host = table.names[0] if whom == "device" else _from_here(settings.tls.address)
+        return BrokerSection(host, settings.tls.port, tls=True, ca=own_authority, mqtt=table.mqtt)
+    return BrokerSection("127.0.0.1", table.port, tls=False, ca=own_authority, mqtt=table.mqtt)
+
+
+def _from_here(address: str) -> str:
+    """How this machine reaches its own listener ("::" takes IPv4 in as well)."""
+    found = ipaddress.ip_address(address)
+    return "127.0.0.1" if found.is_unspecified else str(found)
 
 
 def url_of(broker: BrokerSection) -> str:

@@ -4,6 +4,7 @@ This process turns into the broker (exec), so that whoever ends it ends the brok
 could die alone. A small companion waits until the port answers and says so.
 """
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -14,10 +15,13 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, assert_never
 
-from broker_config import mosquitto
+from assets.device_file import BrokerSection
+from broker_config import mosquitto, nats
 from broker_config.certificates import KeyAndCertificate, must_be_renewed, new_authority, new_server
+from broker_config.choosing import ADMINISTRATORS_FOLDER, find_program
+from broker_config.listening import AUTHORITY, SERVER_CERTIFICATE, SERVER_KEY, Kind
 from broker_config.ports import port_taken
 from broker_config.register import write_accounts
 from broker_config.running import answers, process_of
@@ -26,9 +30,6 @@ from broker_config.writing import OPEN, SECRET, write_whole
 
 AUTHORITY_KEY = "ca.key"
 LOCK = "broker.lock"
-ADMINISTRATORS_FOLDER = Path("/usr/sbin")
-"""Where Debian puts mosquitto; it is not on an ordinary user's PATH."""
-
 READY_WITHIN_S = 20.0
 LOOKS_EVERY_S = 0.02
 
@@ -37,16 +38,10 @@ class CannotStart(Exception):
     """The broker cannot be started: what, where, and what to do."""
 
 
-def find_mosquitto() -> Path | None:
-    """The broker's program on this machine."""
-    found = shutil.which("mosquitto") or shutil.which("mosquitto", path=str(ADMINISTRATORS_FOLDER))
-    return None if found is None else Path(found)
-
-
 def ensure_authority(hall: Path, settings: BrokerOfHall, now: datetime) -> str:
     """The certificate of the hall's own authority, made where there is none: its devices know their broker by it."""
     folder = hall / BROKER_FOLDER
-    certificate = folder / mosquitto.AUTHORITY
+    certificate = folder / AUTHORITY
     if not certificate.exists():
         made = new_authority(settings.id, now)
         write_whole(folder / AUTHORITY_KEY, made.key)
@@ -60,15 +55,24 @@ def prepare(hall: Path, settings: BrokerOfHall, now: datetime) -> None:
     write_accounts(hall, settings)
     authority = ensure_authority(hall, settings, now)
     if settings.tls is not None:
-        server = folder / mosquitto.SERVER_CERTIFICATE
-        old = server.read_text() if server.exists() and (folder / mosquitto.SERVER_KEY).exists() else ""
-        why = must_be_renewed(old, authority, settings.broker.names, now)
+        server = folder / SERVER_CERTIFICATE
+        old = server.read_text() if server.exists() and (folder / SERVER_KEY).exists() else ""
+        why = must_be_renewed(old, authority, settings.certified_names, now)
         if why is not None:
-            made = new_server(_authority_with_key(folder, authority, why), settings.broker.names, now)
-            write_whole(folder / mosquitto.SERVER_KEY, made.key)
+            made = new_server(_authority_with_key(folder, authority, why), settings.certified_names, now)
+            write_whole(folder / SERVER_KEY, made.key)
             write_whole(server, made.certificate, OPEN)
-    user = pwd.getpwuid(os.geteuid()).pw_name
-    write_whole(folder / mosquitto.CONFIGURATION, mosquitto.render(settings.broker.port, user, settings.tls))
+    match settings.kind:
+        case "mosquitto":
+            user = pwd.getpwuid(os.geteuid()).pw_name
+            write_whole(folder / mosquitto.CONFIGURATION, mosquitto.render(settings.broker.port, user, settings.tls))
+        case "nats":
+            # What a former broker kept is older than what hub and devices say again on every connection.
+            with contextlib.suppress(FileNotFoundError):
+                shutil.rmtree(folder / nats.STORE)
+            write_whole(folder / nats.CONFIGURATION, nats.render(settings.broker.port, settings.tls))
+        case _:
+            assert_never(settings.kind)
 
 
 def _authority_with_key(folder: Path, certificate: str, why: str) -> KeyAndCertificate:
@@ -83,16 +87,13 @@ def become_broker(hall: Path, settings: BrokerOfHall, now: datetime) -> NoReturn
 
     CannotStart, BadFile or OSError where that cannot be.
     """
-    program = find_mosquitto()
+    program = find_program(settings.kind)
     if program is None:
-        raise CannotStart(
-            f"no MQTT broker was found: mosquitto is neither on the PATH nor in {ADMINISTRATORS_FOLDER}. Install it "
-            "(apt-get install mosquitto), or name a broker of your own in hall.toml: [broker] address"
-        )
+        raise CannotStart(how_to_get(settings.kind))
     running = process_of(hall)
     if running is not None:
         raise CannotStart(f"this hall's broker runs already (process {running})")
-    wanted = [("port", settings.broker.port, "127.0.0.1")]
+    wanted = [] if settings.by_tls_alone else [("port", settings.broker.port, "127.0.0.1")]
     if settings.tls is not None:
         wanted.append(("tls_port", settings.tls.port, settings.tls.address))
     for key, port, host in wanted:
@@ -103,11 +104,29 @@ def become_broker(hall: Path, settings: BrokerOfHall, now: datetime) -> NoReturn
             )
     lock = _only_one(hall)
     prepare(hall, settings, now)
-    _announce_when_ready(settings, lock)
+    _announce_when_ready(hall, settings, lock)
     os.chdir(hall / BROKER_FOLDER)
-    # A reload that comes before the broker listens for it would end it; mosquitto takes the signal up by itself.
+    # A reload that comes before the broker listens for it would end it; both brokers take the signal up by themselves.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    os.execv(program, ["mosquitto", "-c", mosquitto.CONFIGURATION])  # noqa: S606 - no shell is wanted
+    configuration = nats.CONFIGURATION if settings.kind == "nats" else mosquitto.CONFIGURATION
+    os.execv(program, [program.name, "-c", configuration])  # noqa: S606 - no shell is wanted
+
+
+def how_to_get(kind: Kind) -> str:
+    """What to tell whose machine lacks the broker's program."""
+    match kind:
+        case "mosquitto":
+            return (
+                f"no MQTT broker was found: mosquitto is neither on the PATH nor in {ADMINISTRATORS_FOLDER}. Install it "
+                "(apt-get install mosquitto), or name a broker of your own in hall.toml: [broker] address"
+            )
+        case "nats":
+            return (
+                "nats-server was not found among our own packages (there is none for this kind of machine, or they were "
+                'not installed: ./antrean setup). Take [broker] kind = "auto" in hall.toml, and mosquitto'
+            )
+        case _:
+            assert_never(kind)
 
 
 def _only_one(hall: Path) -> int:
@@ -124,7 +143,7 @@ def _only_one(hall: Path) -> int:
     return lock
 
 
-def _announce_when_ready(settings: BrokerOfHall, lock: int) -> None:
+def _announce_when_ready(hall: Path, settings: BrokerOfHall, lock: int) -> None:
     """Leave a companion that says the ready line when the port answers. It ends with us, or at its deadline.
 
     It is no child of the broker (its parent ends at once), which would never wait for it.
@@ -140,16 +159,15 @@ def _announce_when_ready(settings: BrokerOfHall, lock: int) -> None:
         os._exit(0)
     os.close(lock)
     try:
-        _wait_and_say(broker, settings)
+        _wait_and_say(broker, hall, reached_by(settings, "hub"))
     finally:
         os._exit(0)
 
 
-def _wait_and_say(broker: int, settings: BrokerOfHall) -> None:
+def _wait_and_say(broker: int, hall: Path, address: BrokerSection) -> None:
     until = time.monotonic() + READY_WITHIN_S
-    address = reached_by(settings, "hub")
     while time.monotonic() < until and _lives(broker):
-        if answers(address.host, address.port):
+        if answers(address.host, address.port, hall / BROKER_FOLDER / AUTHORITY if address.tls else None):
             os.write(sys.stdout.fileno(), f"broker ready: {url_of(address)}\n".encode())
             return
         time.sleep(LOOKS_EVERY_S)

@@ -10,23 +10,24 @@ from ctypes.util import find_library
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, assert_never
+from typing import Literal, TypeVar, assert_never
 
 from msgspec import Struct
 
 from assets import fonts, positions
-from assets.device_file import BrokerSection, DeviceFile, DeviceSection, read_device_file
+from assets.device_file import DeviceFile, DeviceSection, read_device_file
 from assets.hall_entries import HallEntry
 from assets.hall_file import HallFile, read_hall
 from assets.judging import did_you_mean
 from assets.reading import BadFile, Problem, in_order, read_source, read_toml
-from broker_config import mosquitto
 from broker_config.certificates import must_be_renewed
+from broker_config.choosing import find_program
+from broker_config.listening import AUTHORITY, SERVER_CERTIFICATE
 from broker_config.ports import holder_of, port_taken
 from broker_config.register import Register, device_path, hub_file, read_register
 from broker_config.running import process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
-from broker_config.starting import find_mosquitto
+from broker_config.starting import how_to_get
 from command.failing import hall_folder
 from display.config import read_config as display_config
 from hub.config import read_config as hub_config
@@ -86,11 +87,11 @@ def broker_problems(looked: Looked) -> Iterator[Problem]:
     settings = looked.broker
     if settings is None or not looked.broker_is_sound or not settings.is_ours:
         return
-    if find_mosquitto() is None:
-        yield Problem(THIS_MACHINE, 0, "broker", "mosquitto was not found", "apt-get install mosquitto")
+    if find_program(settings.kind) is None:
+        yield Problem(THIS_MACHINE, 0, "broker", how_to_get(settings.kind))
     if process_of(looked.folder) is None:
         file = str(looked.folder / HALL_FILE)
-        taken = port_taken(settings.broker.port)
+        taken = None if settings.by_tls_alone else port_taken(settings.broker.port)
         if taken is not None:
             yield Problem(file, 0, "broker.port", taken)
         if settings.tls is not None:
@@ -107,23 +108,26 @@ def device_problems(looked: Looked) -> Iterator[Problem]:
     hub = hub_file(looked.folder)
     if hub.exists() and looked.broker_is_sound:
         try:
-            yield from _address_problems(hub, read_device_file(hub), reached_by(looked.broker, "hub"))
+            yield from _address_problems(hub, read_device_file(hub), looked.broker, "hub")
         except BadFile as bad:
             yield from bad.problems
     for file in looked.register.devices:
         path = device_path(looked.folder, file.device.id)
         if looked.broker_is_sound:
-            yield from _address_problems(path, file, reached_by(looked.broker, "device"))
+            yield from _address_problems(path, file, looked.broker, "device")
         yield from _place_problems(path, file.device, looked.places)
         yield from _settings_problems(path, file.device)
 
 
-def _address_problems(path: Path, file: DeviceFile, broker: BrokerSection) -> Iterator[Problem]:
+def _address_problems(
+    path: Path, file: DeviceFile, settings: BrokerOfHall, whom: Literal["hub", "device"]
+) -> Iterator[Problem]:
+    broker = reached_by(settings, whom)
     here = ("127.0.0.1", "localhost", "::1")
     if not file.broker.tls and file.broker.host not in here:
         yield _problem(path, ("broker", "tls"), "is off, and the broker is not on this machine", "tls = true")
-    # A device on the broker's own machine may also go in by the plain port.
-    if file.broker.host in here and broker.tls:
+    # A device on the broker's own machine may also go in by the plain port, where there is one.
+    if file.broker.host in here and broker.tls and not settings.by_tls_alone:
         return
     if (file.broker.host, file.broker.port, file.broker.tls) != (broker.host, broker.port, broker.tls):
         yield _problem(path, ("broker", "port"), f"leads to {url_of(file.broker)}", f"the hall's is {url_of(broker)}")
@@ -190,10 +194,10 @@ def program_problems(looked: Looked) -> Iterator[Problem]:
 def certificate_problems(looked: Looked) -> Iterator[Problem]:
     """Does the broker's certificate still hold? It is renewed at the broker's next start."""
     folder = looked.folder / BROKER_FOLDER
-    server, authority = folder / mosquitto.SERVER_CERTIFICATE, folder / mosquitto.AUTHORITY
+    server, authority = folder / SERVER_CERTIFICATE, folder / AUTHORITY
     if looked.broker is None or looked.broker.tls is None or not (server.exists() and authority.exists()):
         return
-    names = looked.broker.broker.names
+    names = looked.broker.certified_names
     why = must_be_renewed(server.read_text(), authority.read_text(), names, datetime.now(UTC))
     if why is not None:
         yield Problem(str(server), 0, "", f"must be made anew: {why}", "start the broker again")

@@ -11,10 +11,11 @@ from assets.device_file import DeviceFile, DeviceSection, read_device_file
 from assets.hall_entries import HallEntry
 from assets.judging import did_you_mean
 from assets.reading import BadFile, read_toml
+from broker_config.listening import AUTHORITY
 from broker_config.register import add_device, device_path, new_password, read_register, remove_device
 from broker_config.rights import HUB_ACCOUNT, is_level
 from broker_config.running import lets_in, reload
-from broker_config.settings import HALL_FILE, BrokerOfHall, read_broker_of_hall
+from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall
 from broker_config.starting import ensure_authority
 from command.failing import CommandFailed, hall_folder, plainly
 from contract.names import CounterId, DeviceId, ZoneId
@@ -127,9 +128,11 @@ def _tell_broker(hall: Path, settings: BrokerOfHall, device: DeviceSection, *, w
         print(f"The broker is not ours. Give its owner the new {hall}/broker/passwords and {hall}/broker/rights.")
         return 0
     until = time.monotonic() + BROKER_KNOWS_WITHIN_S
+    broker = reached_by(settings, "hub")
+    ca = hall / BROKER_FOLDER / AUTHORITY if broker.tls else None
     # Told again each time: a broker that is just starting may have read the old files and not listen for the signal yet.
     while reload(hall):
-        if lets_in("127.0.0.1", settings.broker.port, device.id, device.password) is welcome:
+        if lets_in(broker.host, broker.port, device.id, device.password, ca) is welcome:
             print("The running broker knows.")
             return 0
         if time.monotonic() > until:

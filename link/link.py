@@ -4,7 +4,7 @@ Nothing happens in a link's own thread but "put it in the inbox"; the owner take
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -46,7 +46,10 @@ LinkEvent = Heard | Broken | Connected | Disconnected
 
 
 class LinkSettings(Struct, frozen=True):
-    """What it takes to reach the broker. `ca` is a PEM file; `tls` may be off on loopback only."""
+    """What it takes to reach the broker. `ca` is a PEM file; `tls` may be off on loopback only.
+
+    `mqtt` is the newest version that is tried: "5", then "3.1.1"; or "3.1.1" alone.
+    """
 
     hall: HallId
     device: DeviceId
@@ -55,6 +58,7 @@ class LinkSettings(Struct, frozen=True):
     port: int
     tls: bool = False
     ca: str | None = None
+    mqtt: Literal["5", "3.1.1"] = "5"
 
 
 class Link(Protocol):

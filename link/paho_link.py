@@ -29,6 +29,7 @@ from contract.names import DeviceId
 from link.hearing import Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, LinkEvent, LinkSettings
+from link.settings import client_id_of
 from link.trust import is_loopback, trusting
 
 logger = logging.getLogger(__name__)
@@ -47,11 +48,12 @@ SETTLED_AFTER_S = 5.0
 CLOSE_WITHIN_S = 1.0
 
 _NAMES = {MQTTProtocolVersion.MQTTv5: "MQTT 5", MQTTProtocolVersion.MQTTv311: "MQTT 3.1.1"}
+_NEWEST = {"5": MQTTProtocolVersion.MQTTv5, "3.1.1": MQTTProtocolVersion.MQTTv311}
 _UNSUPPORTED_PROTOCOL = "Unsupported protocol version"
 
 
 class PahoLink:
-    """A Link over MQTT 5, or 3.1.1 where the broker takes no other.
+    """A Link over MQTT 5, or 3.1.1 where the broker takes no other (or the settings say so).
 
     Raises ValueError for settings that would send the password in the clear over a network, OSError for a CA file
     that cannot be used.
@@ -109,7 +111,8 @@ class PahoLink:
     # --- the link's own thread ---
 
     def _keep_up(self) -> None:
-        protocol = MQTTProtocolVersion.MQTTv5
+        newest = _NEWEST[self._settings.mqtt]
+        protocol = newest
         pause_s = SHORTEST_PAUSE_S
         while not self._closing.is_set():
             connection = _Connection(
@@ -123,8 +126,8 @@ class PahoLink:
             if try_older:
                 protocol = MQTTProtocolVersion.MQTTv311
                 continue
-            # A broker that speaks only 3.1.1 may be replaced by a newer one: each new attempt begins with 5.
-            protocol = MQTTProtocolVersion.MQTTv5
+            # A broker that speaks only 3.1.1 may be replaced by a newer one: each new attempt begins with the newest.
+            protocol = newest
             if held_s >= SETTLED_AFTER_S:
                 pause_s = SHORTEST_PAUSE_S
             self._closing.wait(pause_s)
@@ -180,7 +183,7 @@ class _Connection:
         self._ended = threading.Event()
         client = Client(
             CallbackAPIVersion.VERSION2,
-            client_id=settings.device,
+            client_id=client_id_of(settings),
             protocol=protocol,
             clean_session=True if protocol is MQTTProtocolVersion.MQTTv311 else None,
             reconnect_on_failure=False,

@@ -1,4 +1,4 @@
-"""A real mosquitto for tests, configured by the same code as a hall's, and a cable to it that can be pulled.
+"""A real broker for tests, configured by the same code as a hall's, and a cable to it that can be pulled.
 
 A broker of its own per test that asks for one: on free ports, in a folder of its own, ended by its own process.
 """
@@ -7,6 +7,7 @@ import contextlib
 import os
 import pwd
 import selectors
+import shutil
 import socket
 import subprocess
 import threading
@@ -14,11 +15,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from broker_config import mosquitto
+from broker_config import mosquitto, nats
 from broker_config.accounts import Account, password_file, rights_file
 from broker_config.certificates import new_authority, new_server
+from broker_config.choosing import find_program
+from broker_config.listening import AUTHORITY, SERVER_CERTIFICATE, SERVER_KEY, Kind, TlsListener
 from broker_config.running import answers
-from broker_config.starting import find_mosquitto
 from contract.names import DeviceId, HallId
 from tests.waiting import wait_for
 
@@ -34,28 +36,43 @@ def free_port(host: str = "127.0.0.1") -> int:
 
 
 class RealBroker:
-    """mosquitto with accounts and rights. `port` is plain; `tls_port` listens on `tls_host` with the hall's authority."""
+    """A broker with accounts and rights. `port` is plain; `tls_port` listens on `tls_host` with the hall's authority.
+
+    nats listens on one of the two alone: by TLS where a `tls_host` is named.
+    """
 
     def __init__(
-        self, folder: Path, hall: HallId, passwords: Mapping[DeviceId, str], tls_host: str = "127.0.0.1"
+        self,
+        folder: Path,
+        hall: HallId,
+        passwords: Mapping[DeviceId, str],
+        tls_host: str | None = None,
+        kind: Kind = "mosquitto",
     ) -> None:
         self.folder = folder
+        self.kind = kind
+        by_tls_alone = kind == "nats" and tls_host is not None
+        tls_host = tls_host or "127.0.0.1"
         self.port = free_port()
         self.tls_port = free_port(tls_host)
         self.tls_host = tls_host
-        self.ca = folder / mosquitto.AUTHORITY
+        self.ca = folder / AUTHORITY
+        self._looked_at = (tls_host, self.tls_port, self.ca) if by_tls_alone else ("127.0.0.1", self.port, None)
         self._process: subprocess.Popen[bytes] | None = None
         accounts = [Account(name, password) for name, password in passwords.items()]
         authority = new_authority(hall, MADE_AT)
         server = new_server(authority, (), MADE_AT)
         user = pwd.getpwuid(os.geteuid()).pw_name
+        tls = TlsListener(tls_host, self.tls_port)
         files = {
-            mosquitto.CONFIGURATION: mosquitto.render(self.port, user, mosquitto.TlsListener(tls_host, self.tls_port)),
+            mosquitto.CONFIGURATION: mosquitto.render(self.port, user, tls),
             mosquitto.PASSWORDS: password_file(accounts, os.urandom),
             mosquitto.RIGHTS: rights_file(hall, accounts),
-            mosquitto.AUTHORITY: authority.certificate,
-            mosquitto.SERVER_CERTIFICATE: server.certificate,
-            mosquitto.SERVER_KEY: server.key,
+            nats.CONFIGURATION: nats.render(self.port, tls if by_tls_alone else None),
+            nats.ACCOUNTS: nats.accounts_file(hall, accounts),
+            AUTHORITY: authority.certificate,
+            SERVER_CERTIFICATE: server.certificate,
+            SERVER_KEY: server.key,
         }
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
@@ -64,11 +81,14 @@ class RealBroker:
             path.write_text(text)
 
     def start(self) -> None:
-        program = find_mosquitto()
-        assert program is not None, "these tests need mosquitto: apt-get install mosquitto"
+        program = find_program(self.kind)
+        assert program is not None, f"these tests need {self.kind}: ./antrean setup"
+        configuration = nats.CONFIGURATION if self.kind == "nats" else mosquitto.CONFIGURATION
+        # As become_broker does: it comes up empty.
+        shutil.rmtree(self.folder / nats.STORE, ignore_errors=True)
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen([program, "-c", mosquitto.CONFIGURATION], cwd=self.folder, stderr=log)
-        wait_for(lambda: answers("127.0.0.1", self.port), f"mosquitto in {self.folder}")
+            self._process = subprocess.Popen([program, "-c", configuration], cwd=self.folder, stderr=log)
+        wait_for(lambda: answers(*self._looked_at), f"{self.kind} in {self.folder}")
 
     def stop(self) -> None:
         """At once, as a crash would."""

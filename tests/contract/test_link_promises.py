@@ -1,4 +1,4 @@
-"""What every link promises, in memory and over a real mosquitto by MQTT 5 and by 3.1.1: one suite for all.
+"""What every link promises, in memory, over a real mosquitto by MQTT 5 and by 3.1.1, and over nats: one suite for all.
 
 Where a test says that something does not arrive it waits for something that was said later.
 """
@@ -28,6 +28,7 @@ HUB_HEARS = topics_of("hub", HALL, DeviceId("hub"))
         "memory",
         pytest.param("mqtt-5", marks=pytest.mark.broker),
         pytest.param("mqtt-3.1.1", marks=pytest.mark.broker),
+        pytest.param("nats", marks=pytest.mark.broker),
     ]
 )
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
@@ -36,6 +37,8 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
             made: World = MemoryWorld()
         case "mqtt-5":
             made = RealWorld(tmp_path / "broker", None)
+        case "nats":
+            made = RealWorld(tmp_path / "broker", None, "nats")
         case _:
             made = RealWorld(tmp_path / "broker", "answers")
     yield made

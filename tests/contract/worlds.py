@@ -1,4 +1,4 @@
-"""The worlds that the links' promises are tested in: the memory broker, and a real mosquitto by both protocols.
+"""The worlds that the links' promises are tested in: the memory broker, a real mosquitto by both protocols, and nats.
 
 A test speaks to a world only through these verbs, so that it is the same test in each of them.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from broker_config.listening import Kind
 from contract.catalogue import Message
 from contract.names import DeviceId, HallId
 from link.inbox import Inbox
@@ -121,11 +122,11 @@ class MemoryWorld:
 
 
 class RealWorld:
-    """A mosquitto of its own; each link goes through a cable of its own."""
+    """A broker of its own; each link goes through a cable of its own."""
 
-    def __init__(self, folder: Path, old_door: str | None) -> None:
-        self.protocol = "MQTT 3.1.1" if old_door else "MQTT 5"
-        self.broker = RealBroker(folder, HALL, PASSWORDS)
+    def __init__(self, folder: Path, old_door: str | None, kind: Kind = "mosquitto") -> None:
+        self.protocol = "MQTT 3.1.1" if old_door or kind == "nats" else "MQTT 5"
+        self.broker = RealBroker(folder, HALL, PASSWORDS, kind=kind)
         self.broker.start()
         self.cables: dict[int, Cable] = {}
         self._old_door = old_door

@@ -3,7 +3,8 @@ import re
 import pytest
 
 from broker_config.accounts import Account, password_file, rights_file
-from broker_config.mosquitto import TlsListener, render
+from broker_config.listening import TlsListener
+from broker_config.mosquitto import render
 from broker_config.rights import HUB_ACCOUNT, Right, rights_of
 from contract.catalogue import CATALOGUE, ROOT
 from contract.names import DeviceId, HallId
