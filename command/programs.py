@@ -26,14 +26,23 @@ class ProgramFailed(Exception):
 class Program:
     """One child process. As a context manager it is ended on the way out, whatever happens."""
 
-    def __init__(self, name: str, words: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        words: Sequence[str],
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        *,
+        speaks: bool = False,
+    ) -> None:
+        """`speaks`: its standard input is a pipe that lines can be written to."""
         self.name = name
         self.log = log
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._log_file = log.open("ab")
         self.process = subprocess.Popen(
             words,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if speaks else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._log_file,
             env={**os.environ, **(env or {})},
