@@ -23,6 +23,7 @@ from typing import Self
 
 from simulator.printer_control import ControlPort
 from simulator.printer_engine import PrinterEngine, Slip
+from simulator.printer_paper import HEAD_DOTS
 from simulator.printer_tray import Tray
 
 BUFFER_BYTES = 65_536
@@ -33,11 +34,13 @@ TICK_S = 0.02
 class PrinterEmulator:
     """One printer. All of it lives in one thread; a method returns when its change has been made there."""
 
-    def __init__(self, *, port: int = 0, out: Path | None = None, buffer_bytes: int = BUFFER_BYTES) -> None:
+    def __init__(
+        self, *, port: int = 0, out: Path | None = None, buffer_bytes: int = BUFFER_BYTES, head_dots: int = HEAD_DOTS
+    ) -> None:
         """Port 0: any free one, see `port`. Raises OSError when the port is taken."""
         self._tray = Tray(out)
         self._buffer_bytes = buffer_bytes
-        self._engine = PrinterEngine(self._tray.take)
+        self._engine = PrinterEngine(self._tray.take, head_dots)
         self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._ear, self._mouth = socket.socketpair()
         self._listener: socket.socket | None = _listener(port)
@@ -288,13 +291,16 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=9100, help="0: any free port; the ready line tells which")
     parser.add_argument("--out", type=Path, required=True, help="the folder for ticket.bin and ticket.png")
     parser.add_argument("--control", type=int, help="a port for faults, one command a line")
+    parser.add_argument(
+        "--dots", type=int, default=HEAD_DOTS, help="width of the print head: 576, or 384 on 58 mm paper"
+    )
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     ended = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: ended.set())
     with contextlib.ExitStack() as stack:
-        printer = stack.enter_context(PrinterEmulator(port=chosen.port, out=chosen.out))
+        printer = stack.enter_context(PrinterEmulator(port=chosen.port, out=chosen.out, head_dots=chosen.dots))
         words = f"printer ready: 127.0.0.1:{printer.port}"
         if chosen.control is not None:
             control = stack.enter_context(ControlPort(printer, chosen.control))

@@ -28,7 +28,8 @@ from simulator.printer_bytes import (
     Still,
     Text,
 )
-from simulator.printer_paper import KNIFE_DOTS, Roll, paper_of
+from simulator.printer_letters import Hand
+from simulator.printer_paper import HEAD_DOTS, KNIFE_DOTS, Roll, paper_of
 
 LONGEST_JOB_BYTES = 1_000_000
 NONSENSE = bytes((0xFF, 0x80, 0xA5, 0x00, 0x90, 0x5A))
@@ -56,7 +57,7 @@ class Slip(Struct, frozen=True):
 class PrinterEngine:
     """One printer's inside. `on_slip` hears of every piece that is cut off."""
 
-    def __init__(self, on_slip: Callable[[Slip], None]) -> None:
+    def __init__(self, on_slip: Callable[[Slip], None], head_dots: int = HEAD_DOTS) -> None:
         self.paper_out = False
         self.near_end = False
         self.cover_open = False
@@ -69,7 +70,7 @@ class PrinterEngine:
         """Bytes the head has dealt with since power came on."""
         self.buffer = bytearray()
         self._on_slip = on_slip
-        self._roll = Roll()
+        self._roll = Roll(head_dots)
         self._count = 0
         self._reset()
 
@@ -79,6 +80,7 @@ class PrinterEngine:
         self._tail = b""
         self._job = bytearray()
         self._automatic = False
+        self._hand = Hand()
 
     def lose_power(self) -> None:
         """What was in the memory is gone; what stands on the paper stays there."""
@@ -147,7 +149,7 @@ class PrinterEngine:
         """What a command does to the paper."""
         match command:
             case Text(data=letters):
-                self._roll.add_text(letters)
+                self._roll.add_text(letters, self._hand.style)
             case LineFeed(lines=lines):
                 self._roll.feed_lines(lines)
             case Feed(dots=dots):
@@ -157,7 +159,12 @@ class PrinterEngine:
                 self._roll.print_row(row, wide=wide, high=high)
             case Cut(feed_dots=feed_dots):
                 self._cut(feed_dots)
-            case Initialise() | CodePage() | PassedOver():
+            case Initialise():
+                self._hand = Hand()
+            case PassedOver(data=data):
+                if (code := self._hand.note(data)) is not None:
+                    self._roll.add_picture(code, self._hand.style.place)
+            case CodePage():
                 pass
             case _:
                 assert_never(command)

@@ -1,0 +1,136 @@
+"""What the journal says, retold from its rows as plain data; and what no journal may say, whatever the rules are.
+
+It shares nothing with the hub's own evolving: were both wrong in the same way, nobody would see it.
+"""
+
+from collections import Counter
+from typing import Any
+
+Facts = dict[str, Any]
+
+RECENT = 20
+"""So many calls stand on a board (contract: all/board)."""
+
+
+class BrokenPromise(Exception):
+    """`promise` is its number in the design; `about`: the names that the events which led to it speak of."""
+
+    def __init__(self, promise: int, what: str, *about: str) -> None:
+        super().__init__(f"promise {promise} is broken: {what}")
+        self.promise = promise
+        self.what = what
+        self.about = about
+
+
+class Record:
+    """The hall by its journal. Tickets and counters are known by their ids; a ticket's state is where it is in its life."""
+
+    def __init__(self) -> None:
+        self.day: str | None = None
+        self.day_open = False
+        self.issued: dict[str, Facts] = {}
+        """Each number's own fact, by ticket."""
+        self.day_of: dict[str, str | None] = {}
+        self.states: dict[str, list[str]] = {}
+        """All that a ticket ever was, by ticket; the last is what it is."""
+        self.hands: dict[str, str] = {}
+        """The ticket in each counter's hands."""
+        self.calls: list[Facts] = []
+        """Today's calls, newest first, as a board shows them."""
+        self.called: set[tuple[str, str, str]] = set()
+        """Every call ever: its id, its number, its counter."""
+        self.asked: dict[tuple[str, str], str] = {}
+        """The ticket that was given for a device's request."""
+        self._numbers: dict[tuple[str | None, str], str] = {}
+        self._counts: Counter[tuple[str | None, str]] = Counter()
+        self._pressed: set[tuple[str, str]] = set()
+
+    def state(self, ticket: str) -> str:
+        """What a ticket is now: waiting, called, serving, served, no-show, voided or unserved."""
+        return self.states[ticket][-1]
+
+    def ticket_with(self, number: str, device: str) -> str | None:
+        """The last ticket with this number that was given to this device."""
+        found = [ticket for ticket, fact in self.issued.items() if (fact["number"], fact["device"]) == (number, device)]
+        return found[-1] if found else None
+
+    def waiting(self) -> Counter[str]:
+        """How many wait, by service."""
+        return Counter(self.issued[ticket]["service"] for ticket, states in self.states.items() if states[-1] == "waiting")
+
+    def take(self, fact: Facts) -> None:
+        """One more fact. BrokenPromise where it cannot stand after those before it."""
+        match fact["type"]:
+            case "day-began":
+                self.day, self.day_open, self.calls = fact["day"], True, []
+            case "day-closed":
+                self.day_open = False
+            case "issued":
+                self._take_issued(fact)
+            case "called":
+                self._take_called(fact)
+            case "arrived":
+                self._move(fact, ("called",), "serving")
+            case "finished":
+                self._end(fact, ("called", "serving"), "served")
+            case "no-show":
+                self._end(fact, ("called",), "no-show")
+            case "voided":
+                self._end(fact, ("waiting", "called"), "voided")
+            case "unserved":
+                self._end(fact, ("waiting",), "unserved")
+            case _:
+                pass
+
+    def _take_issued(self, fact: Facts) -> None:
+        ticket, number, asked = fact["ticket"], fact["number"], (fact["device"], fact["request"])
+        if not self.day_open:
+            raise BrokenPromise(1, f"{number} was given on no day", number, ticket)
+        if (self.day, number) in self._numbers:
+            raise BrokenPromise(1, f"{number} was given twice on {self.day}", number, ticket)
+        if ticket in self.issued:
+            raise BrokenPromise(1, f"two tickets are named {ticket}", ticket, number)
+        last = self._counts[self.day, fact["prefix"]]
+        if fact["count"] != last + 1:
+            raise BrokenPromise(1, f"{number} follows on {fact['prefix']} {last}: a gap that no fact explains", number)
+        if asked in self.asked:
+            before = self.issued[self.asked[asked]]["number"]
+            raise BrokenPromise(4, f"request {asked[1]} of {asked[0]} was given {before} and {number}", *asked, number)
+        self._counts[self.day, fact["prefix"]] = fact["count"]
+        self._numbers[self.day, number] = ticket
+        self.asked[asked] = ticket
+        self.issued[ticket] = fact
+        self.day_of[ticket] = self.day
+        self.states[ticket] = ["waiting"]
+
+    def _take_called(self, fact: Facts) -> None:
+        ticket, counter, pressed = fact["ticket"], fact["counter"], (fact["by"], fact["request"])
+        number = self._number_of(ticket)
+        others = [other for other, held in self.hands.items() if held == ticket and other != counter]
+        if others:
+            raise BrokenPromise(1, f"{number} was called to {counter} while {others[0]} has it", number, ticket)
+        if self.hands.get(counter, ticket) != ticket:
+            raise BrokenPromise(1, f"{counter} called {number} with another ticket in its hands", number, counter)
+        if pressed in self._pressed:
+            raise BrokenPromise(4, f"one press of {fact['by']} ({fact['request']}) called twice", *pressed, number)
+        self._pressed.add(pressed)
+        self._move(fact, ("waiting", "called"), "called")
+        self.hands[counter] = ticket
+        shown = {name: fact[name] for name in ("call", "counter", "zone", "repeat")} | {"number": number}
+        self.calls = [shown, *self.calls][:RECENT]
+        self.called.add((fact["call"], number, counter))
+
+    def _end(self, fact: Facts, before: tuple[str, ...], after: str) -> None:
+        self._move(fact, before, after)
+        self.hands = {counter: ticket for counter, ticket in self.hands.items() if ticket != fact["ticket"]}
+
+    def _move(self, fact: Facts, before: tuple[str, ...], after: str) -> None:
+        number, ticket = self._number_of(fact["ticket"]), fact["ticket"]
+        if self.state(ticket) not in before:
+            raise BrokenPromise(1, f"{number} is {self.state(ticket)} and became {after}", number, ticket)
+        self.states[ticket].append(after)
+
+    def _number_of(self, ticket: str) -> str:
+        if ticket not in self.issued:
+            raise BrokenPromise(2, f"ticket {ticket} moves on and was never given", ticket)
+        return str(self.issued[ticket]["number"])
