@@ -39,7 +39,13 @@ class KivyPlayer:
 
         sound.bind(on_stop=over)
         self._sounding[id(sound)] = sound
+        self._give_up_the_deaf()
         sound.play()
+
+    def _give_up_the_deaf(self) -> None:
+        """A loudspeaker that was pulled out never says that a sound is over: beyond KEPT the oldest of these are let go."""
+        while len(self._sounding) > KEPT:
+            self._ended = [*self._ended, self._sounding.pop(next(iter(self._sounding)))][-KEPT:]
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume
