@@ -206,6 +206,7 @@ class DisplayDevice:
         hub = board.time_of_hub(self._known, self._now_s)
         offset = (self._world.wall_clock() - hub) / timedelta(seconds=1) if hub else None
         machine = self._world.readings()
+        self._world.tell("health", frames_per_s=machine.frames_per_s, memory_mb=machine.memory_mb)
         return DeviceHealth(
             audio=self._audio,
             frames_per_s=machine.frames_per_s,

@@ -296,6 +296,7 @@ class KioskDevice:
     def _health(self) -> DeviceHealth:
         hub = now_of(self._state)
         machine = self._world.readings()
+        self._world.tell("health", frames_per_s=machine.frames_per_s, memory_mb=machine.memory_mb)
         return DeviceHealth(
             printer=self._state.printer,
             frames_per_s=machine.frames_per_s,
