@@ -8,11 +8,13 @@ import shlex
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import tomlkit
 from tomlkit.items import Table
 
+from assets.device_file import NewestMqtt
+from broker_config.listening import Kind
 from broker_config.writing import SECRET
 from command.failing import CommandFailed, plainly
 
@@ -30,13 +32,20 @@ def run(words: list[str]) -> int:
     new = actions.add_parser("new", help="copy the example hall", description="Makes a hall from the example.")
     new.add_argument("hall", metavar="DIR", help="where; must be empty or not there yet")
     new.add_argument("--port", type=_port, default=BROKER_PORT, help=f"the broker's (default {BROKER_PORT})")
+    add_broker_options(new)
     new.add_argument(
         "--always-open", action="store_true", help="a practice hall: every service, every day, from 00:00 to 24:00"
     )
     arguments = parser.parse_args(words)
     folder = Path(arguments.hall)
     with plainly():
-        desk_port = make(folder, arguments.port, always_open=arguments.always_open)
+        desk_port = make(
+            folder,
+            arguments.port,
+            always_open=arguments.always_open,
+            kind=arguments.broker,
+            mqtt=arguments.mqtt,
+        )
     print(f"{folder}: a hall. Its broker will be on port {arguments.port}, its officers' page on port {desk_port}.")
     _warn_of_taken(arguments.port)
     word = shlex.quote(str(folder))
@@ -45,7 +54,24 @@ def run(words: list[str]) -> int:
     return 0
 
 
-def make(folder: Path, broker_port: int, *, always_open: bool) -> int:
+def add_broker_options(parser: argparse.ArgumentParser) -> None:
+    """What may be said of a new hall's broker, on any command that makes a hall."""
+    kinds = ("auto", *get_args(Kind))
+    parser.add_argument("--broker", choices=kinds, default="auto", help="its program (default: mosquitto, else nats)")
+    versions = get_args(NewestMqtt)
+    parser.add_argument(
+        "--mqtt", choices=versions, default="5", help="the newest MQTT that is spoken to it (default 5)"
+    )
+
+
+def make(
+    folder: Path,
+    broker_port: int,
+    *,
+    always_open: bool,
+    kind: Literal["auto"] | Kind = "auto",
+    mqtt: NewestMqtt = "5",
+) -> int:
     """The hall directory, whole; the port of its officers' page. CommandFailed where something is there already."""
     if any(ord(character) < ord(" ") for character in str(folder)):
         raise CommandFailed(f"{str(folder)!r}: a name with control characters cannot be a hall directory")
@@ -58,6 +84,7 @@ def make(folder: Path, broker_port: int, *, always_open: bool) -> int:
     try:
         shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
         _set_ports(folder, broker_port, desk_port)
+        _set_broker(folder, kind, mqtt)
         if always_open:
             open_always(folder)
         _make_secrets(folder)
@@ -114,6 +141,15 @@ def _set_ports(folder: Path, broker_port: int, desk_port: int) -> None:
     _table(hub, "desk")["port"] = desk_port
     _write(path, hub)
     path.chmod(SECRET)  # it is where the password of a journal's server would stand
+
+
+def _set_broker(folder: Path, kind: str, mqtt: str) -> None:
+    """Only what is not so by default."""
+    hall = _read(folder / "hall.toml")
+    for key, value, default in (("kind", kind, "auto"), ("mqtt", mqtt, "5")):
+        if value != default:
+            _table(hall, "broker")[key] = value
+    _write(folder / "hall.toml", hall)
 
 
 def _make_secrets(folder: Path) -> None:

@@ -8,25 +8,36 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import paho.mqtt.client as paho
+import pytest
 import tomlkit
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from assets.device_file import BrokerSection, DeviceFile, read_device_file
+from broker_config.listening import Kind
+from broker_config.running import process_of
 from broker_config.settings import read_broker_of_hall
 from command import device
 from command.hall import make
 from command.programs import Program, antrean, environment
+from link.settings import client_id_of, settings_of
 from tests.waiting import wait_for
 
 ROOT = "antrean/v1/mpp-kukar"
 """Where the example hall's topics begin."""
 
 READY_S = 20.0
+
+SetUp = Literal["mqtt-5", "mqtt-3.1.1", "nats"]
+"""A hall's broker: mosquitto by MQTT 5, mosquitto by 3.1.1, and nats."""
+
+ON_ALL: tuple[SetUp, ...] = ("mqtt-5", "mqtt-3.1.1", "nats")
+ON_ALL_WHEN_SOAKED = ("mqtt-5", *(pytest.param(one, marks=pytest.mark.soak) for one in ON_ALL[1:]))
+"""For tests that take long: by one broker in `./antrean test`, by the others in `./antrean soak`."""
 
 
 def free_port() -> int:
@@ -46,9 +57,10 @@ def run(*words: str) -> "subprocess.CompletedProcess[str]":
 class Hall:
     """A hall directory and what runs of it."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, kind: Kind = "mosquitto") -> None:
         self.folder = folder
         self.port = port
+        self.kind = kind
 
     def add(self, name: str, role: str, *more: str) -> Path:
         """Let a device in, as a technician does; its file."""
@@ -76,17 +88,19 @@ class Hall:
         path.write_text(tomlkit.dumps(document))
 
     def broker_pid(self) -> int:
-        """The running broker's process."""
-        return int((self.folder / "broker" / "mosquitto.pid").read_text())
+        """The running broker's process; 0 while there is none."""
+        return process_of(self.folder) or 0
 
 
-def new_hall(folder: Path, *, port: int | None = None) -> Hall:
+def new_hall(folder: Path, set_up: SetUp = "mqtt-5", *, port: int | None = None) -> Hall:
     """A practice hall in `folder` (not there yet); its broker on a free port, its desk on any (the ready line says which)."""
     port = port or free_port()
-    make(folder, port, always_open=True)
+    kind: Kind = "nats" if set_up == "nats" else "mosquitto"
+    make(folder, port, always_open=True, kind=kind, mqtt="3.1.1" if set_up == "mqtt-3.1.1" else "5")
     (folder / "hub.toml").write_text('[desk]\nhost = "127.0.0.1"\nport = 0\n')
-    assert read_broker_of_hall(folder).broker.port == port
-    return Hall(folder, port)
+    settings = read_broker_of_hall(folder)
+    assert (settings.broker.port, settings.kind) == (port, kind)
+    return Hall(folder, port, kind)
 
 
 class Client:
@@ -167,4 +181,5 @@ def client_of(hall: Hall, name: str, *, protocol: MQTTProtocolVersion = MQTTProt
     """A client that signs in as a device of the hall, or as the hub, by that account's own file."""
     file = hall.account(name)
     authority = hall.folder / "devices" / file.broker.ca if file.broker.ca else None
-    return Client(name, file.device.password, file.broker, protocol=protocol, authority=authority)
+    known_as = client_id_of(settings_of(hall.folder / "devices" / f"{name}.toml", file))
+    return Client(name, file.device.password, file.broker, protocol=protocol, client_id=known_as, authority=authority)

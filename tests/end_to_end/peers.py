@@ -12,8 +12,9 @@ from contract.desk import Action, DeskAction, DeskView
 from contract.names import DeviceId, HallId, Language, RequestId, ServiceId
 from contract.tickets import IssuedTicket, Refused, TicketIssued, TicketRequested
 from link.inbox import Inbox
-from link.link import Connected, Heard, LinkEvent, LinkSettings
+from link.link import Connected, Heard, LinkEvent
 from link.paho_link import PahoLink
+from link.settings import settings_of
 from link.topics import topics_of
 from tests.waiting import wait_for
 
@@ -30,14 +31,7 @@ class Peer:
         self.heard: list[Message] = []
         self.connections = 0
         self._inbox: Inbox[LinkEvent] = Inbox()
-        settings = LinkSettings(
-            hall=HallId(read.hall),
-            device=self.device,
-            password=read.device.password,
-            host=read.broker.host,
-            port=read.broker.port,
-        )
-        self.link = PahoLink(settings, self._inbox, None)
+        self.link = PahoLink(settings_of(file, read), self._inbox, None)
         self.link.subscribe(topics_of(read.device.role, HallId(read.hall), self.device))
         self.link.open()
         self._requests = 0

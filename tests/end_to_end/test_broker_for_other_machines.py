@@ -7,6 +7,8 @@ import tomlkit
 
 from assets.device_file import BrokerSection
 from broker_config.certificates import new_authority
+from broker_config.ports import port_taken
+from broker_config.settings import read_broker_of_hall
 from command.programs import Program, antrean, environment
 from tests.halls import READY_S, ROOT, Client, Hall, client_of, free_port, new_hall, run
 from tests.waiting import wait_for
@@ -14,10 +16,10 @@ from tests.waiting import wait_for
 pytestmark = pytest.mark.broker
 
 
-@pytest.fixture(scope="module")
-def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+@pytest.fixture(scope="module", params=["mqtt-5", "nats"])
+def wide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """A hall whose devices come in by TLS."""
-    hall = new_hall(tmp_path_factory.mktemp("halls") / "wide")
+    hall = new_hall(tmp_path_factory.mktemp("halls") / "wide", request.param)
 
     def listen(document: tomlkit.TOMLDocument) -> None:
         document["broker"].update({"listen": "127.0.0.1", "tls_port": free_port(), "names": ["localhost"]})
@@ -101,3 +103,24 @@ def test_somebody_elses_broker_is_not_started(tmp_path: Path):
     with Program("broker", antrean("broker", str(hall.folder)), tmp_path / "log", environment()) as broker:
         assert "mqtts://broker.example:8883" in broker.ready(READY_S)
         assert broker.process.wait(5) == 0
+
+
+def test_with_nats_the_hub_too_comes_in_by_tls_whatever_the_address_and_devices_are_let_in_and_out(tmp_path: Path):
+    hall = new_hall(tmp_path / "hall", "nats")
+    address = "127.0.0.2"
+
+    def listen(document: tomlkit.TOMLDocument) -> None:
+        document["broker"].update({"listen": address, "tls_port": free_port(), "names": ["localhost"]})
+
+    hall.edit("hall.toml", listen)
+    with hall.program("serve") as serve:
+        tls_port = read_broker_of_hall(hall.folder).broker.tls_port
+        assert f"mqtts://{address}:{tls_port}" in serve.ready(READY_S)
+        hall.add("kiosk-1", "kiosk")
+        hall.edit("devices/kiosk-1.toml", lambda document: document["broker"].update({"host": address}))
+        with client_of(hall, "kiosk-1") as kiosk:
+            kiosk.hear(f"{ROOT}/all/hub")
+            wait_for(lambda: [body for _, body in kiosk.heard if b"online" in body], "the hub")
+            hall.remove("kiosk-1")
+            wait_for(lambda: kiosk.dropped, "the removed device to be put out", 5)
+        assert port_taken(hall.port) is None

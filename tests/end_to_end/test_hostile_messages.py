@@ -8,7 +8,7 @@ import pytest
 from contract.names import Language
 from contract.tickets import IssuedTicket, Refused
 from tests.end_to_end.peers import Peer
-from tests.halls import ROOT, Hall, client_of, new_hall
+from tests.halls import ON_ALL, ROOT, Hall, client_of, new_hall
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.broker
@@ -31,9 +31,9 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    hall = new_hall(tmp_path_factory.mktemp("hostile") / "hall")
+@pytest.fixture(scope="module", params=ON_ALL)
+def hall(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    hall = new_hall(tmp_path_factory.mktemp("hostile") / "hall", request.param)
     hall.add("kiosk-1", "kiosk")
     hall.add("kiosk-2", "kiosk")
     with hall.program("serve") as serve:

@@ -11,7 +11,7 @@ import pytest
 from command.finger import Finger
 from command.programs import Program, antrean, environment, virtual_screen
 from simulator.printer_emulator import PrinterEmulator
-from tests.halls import Hall, new_hall
+from tests.halls import ON_ALL_WHEN_SOAKED, Hall, new_hall
 from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.broker, pytest.mark.screen]
@@ -48,9 +48,9 @@ class Standing:
         return [msgspec.json.decode(body) for (body,) in rows]
 
 
-@pytest.fixture
-def standing(tmp_path: Path) -> Iterator[Standing]:
-    hall = new_hall(tmp_path / "hall")
+@pytest.fixture(params=ON_ALL_WHEN_SOAKED)
+def standing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Standing]:
+    hall = new_hall(tmp_path / "hall", request.param)
     file = hall.add("kiosk-1", "kiosk")
     screen, display = virtual_screen(1080, 1920, tmp_path / "xvfb.log")
     with screen, PrinterEmulator() as printer, hall.program("serve") as serve:

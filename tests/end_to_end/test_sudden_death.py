@@ -12,7 +12,7 @@ from contract.desk import DeskView
 from contract.halls import HubHeartbeat
 from contract.tickets import IssuedTicket
 from tests.end_to_end.peers import Peer
-from tests.halls import Hall, new_hall
+from tests.halls import ON_ALL, Hall, new_hall
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.broker
@@ -40,12 +40,12 @@ class Running:
     def kill_broker(self) -> None:
         before = self.hall.broker_pid()
         os.kill(before, signal.SIGKILL)
-        wait_for(lambda: self.hall.broker_pid() != before, "another broker", 20)
+        wait_for(lambda: self.hall.broker_pid() not in (0, before), "another broker", 20)
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    hall = new_hall(tmp_path / "hall")
+@pytest.fixture(params=ON_ALL)
+def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    hall = new_hall(tmp_path / "hall", request.param)
     hall.add("kiosk-1", "kiosk")
     hall.add("kiosk-2", "kiosk")
     hall.add("pad-1", "counter", "--counter", "loket-1")
