@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kivy.app import App
 from kivy.clock import Clock
 
 from assets import palette
@@ -13,6 +12,7 @@ from display.screens.calls import CallsScreen
 from display.screens.starting import StartingScreen
 from display.views import BoardView, StartingView
 from ui import frames
+from ui.public_app import PublicApp
 from ui.stage import Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
@@ -21,7 +21,7 @@ LOOK_EVERY_S = 0.2
 """So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
 
 
-class DisplayApp(App):
+class DisplayApp(PublicApp):
     """Runs until the window is closed or `stop` is called. `ready` is printed when the
     first frame is on the screen and the voice has answered.
     """
@@ -54,10 +54,6 @@ class DisplayApp(App):
 
     def on_stop(self) -> None:
         self._device.close()
-
-    def open_settings(self, *_: object) -> bool:
-        """A display has no settings that a passer-by could open."""
-        return False
 
     def _pump(self, *_: object) -> None:
         heard = self._device.pump(time.monotonic())

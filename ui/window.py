@@ -12,6 +12,9 @@ from msgspec import Struct
 
 MM_PER_INCH = 25.4
 
+REAL_SCREENS = "x11,wayland,KMSDRM"
+"""What SDL may draw by, in this order. Who wants another says so in the environment (SDL_VIDEODRIVER)."""
+
 
 class ScreenSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """`[screen]`. Pixels, but for the panel's diagonal. `left` and `top` place a window that is not full screen."""
@@ -80,6 +83,8 @@ def prepare(screen: ScreenSettings, drawing: Drawing, home: Path) -> None:
         KIVY_METRICS_FONTSCALE="1",
         SDL_VIDEO_ALLOW_SCREENSAVER="0",
     )
+    # Where there is no screen SDL would go on by itself and draw into nowhere, for nobody.
+    os.environ.setdefault("SDL_VIDEODRIVER", REAL_SCREENS)
     from kivy.config import Config  # noqa: PLC0415 - the environment above must stand before Kivy is imported
 
     settings: dict[str, dict[str, object]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from command.programs import Program, antrean, environment
+from command.programs import Program, ProgramFailed, antrean, environment
 from tests.halls import free_port
 from tests.pictures.harness import x_server
 from tests.waiting import wait_for
@@ -103,3 +103,12 @@ def test_a_wrong_file_is_refused_with_everything_that_is_wrong(tmp_path: Path, s
     assert "screen.widht" in said
     assert "screen.height" in said
     assert 'did you mean "width"' in said
+
+
+@pytest.mark.parametrize("name", [":9999", ""])
+def test_without_a_screen_it_does_not_say_that_it_is_ready(tmp_path: Path, name: str) -> None:
+    with program(tmp_path, name) as display:
+        assert display.process.wait(25) == 1
+        assert f"no screen answers (DISPLAY='{name}'" in display.log.read_text()
+        with pytest.raises(ProgramFailed):
+            display.ready(1)
