@@ -46,10 +46,14 @@ def device_path(hall: Path, name: str) -> Path:
 
 
 def read_register(hall: Path, settings: BrokerOfHall) -> Register:
-    """Every device file. A bad one is a problem and keeps nobody else out."""
+    """Every device file. A bad one is a problem and keeps nobody else out. PermissionError where none may be looked for."""
     devices: list[DeviceFile] = []
     problems: list[Problem] = []
-    for path in sorted((hall / DEVICE_FOLDER).glob("*.toml")):
+    folder = hall / DEVICE_FOLDER
+    # A glob would pass over a folder that may not be read, and tell of a hall without devices.
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix != ".toml":
+            continue
         try:
             device = read_device_file(path)
         except BadFile as bad:

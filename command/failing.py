@@ -1,6 +1,8 @@
 """How a command ends when it cannot do what it was told: one clear message, no traceback, exit code 1."""
 
 import contextlib
+import errno
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +21,22 @@ def plainly() -> Iterator[None]:
     except BadFile as bad:
         raise CommandFailed("\n".join(map(str, bad.problems))) from bad
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise CommandFailed(f"{where}{error.strerror or error}") from error
+        raise CommandFailed(in_words(error)) from error
+
+
+def is_of_the_machine(error: OSError) -> bool:
+    """Whether it is a right that is lacking or a disk that takes nothing: a technician's to mend, and no fault of ours."""
+    return error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+
+
+def in_words(error: OSError) -> str:
+    """What went wrong with which file."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        # It carries a list of (from, to, why); one file tells as much as all.
+        source, target, why = error.args[0][0]
+        return f"{source} could not be copied to {target}: {why}"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 def hall_folder(word: str) -> Path:

@@ -82,6 +82,13 @@ def main(words: list[str]) -> int:
     except CommandFailed as failed:
         print(f"antrean {word}: {failed}", file=sys.stderr)
         return 1
+    except OSError as error:
+        from command.failing import in_words, is_of_the_machine
+
+        if not is_of_the_machine(error):
+            raise
+        print(f"antrean {word}: {in_words(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return code
