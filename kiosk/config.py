@@ -1,12 +1,13 @@
 """The kiosk's settings as types. `kiosk.toml` beside this file holds the defaults, each with what it means."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from assets.device_file import DeviceFile, read_device_file
-from assets.reading import read_toml
+from assets.reading import BadFile, in_order, read_toml
+from kiosk.printing.section import PrinterSection, problems_of
 
 DEFAULTS = Path(__file__).with_name("kiosk.toml")
 
@@ -26,18 +27,6 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
     frames_per_s: Annotated[int, Meta(ge=10, le=120)]
     left: int | None = None
     top: int | None = None
-
-
-class PrinterSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[printer]`. `show_paper` None: only where there is no paper printer. `layout` is relative to the device file."""
-
-    kind: Literal["network", "simulated"]
-    host: str
-    port: Annotated[int, Meta(ge=1, le=65535)]
-    width_dots: Annotated[int, Meta(ge=200, le=1000)]
-    fence: Literal["paper-sensor", "echo"]
-    show_paper: bool | None = None
-    layout: str | None = None
 
 
 class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,5 +52,11 @@ class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
 def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
     """A kiosk's own file and its settings; assets.reading.BadFile with every error at once."""
     device = read_device_file(path)
-    config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk"), defaults=DEFAULTS)
+    problems = tuple(problems_of(path))
+    try:
+        config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk"), defaults=DEFAULTS)
+    except BadFile as bad:
+        raise BadFile(in_order((*bad.problems, *problems))) from None
+    if problems:
+        raise BadFile(in_order(problems))
     return device, config

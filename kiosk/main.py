@@ -12,20 +12,29 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import assert_never
 
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId, RequestId
-from kiosk.config import KioskConfig, PrinterSection, read_config
+from kiosk.config import KioskConfig, read_config
 from kiosk.device import KioskDevice
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
 from kiosk.press import PressEvent, ThreadPress
+from kiosk.printing.cups_printer import CupsPrinter
 from kiosk.printing.escpos_printer import EscposPrinter
-from kiosk.printing.layout import TicketLayout, read_layout, standard_layout
+from kiosk.printing.file_wire import FileWire
+from kiosk.printing.layout import TicketLayout
+from kiosk.printing.letters import columns_of
 from kiosk.printing.printer import Printer
+from kiosk.printing.section import PrinterSection, form_of, layout_of, profile_of
+from kiosk.printing.serial_wire import SerialWire
 from kiosk.printing.simulated_printer import SimulatedPrinter
+from kiosk.printing.usb_wire import UsbWire
+from kiosk.printing.wire import NetworkWire, Reach
 from kiosk.state import Timing
 from link.inbox import Inbox
 from link.link import LinkEvent
@@ -54,7 +63,7 @@ def run(file: Path, tell: Path | None = None) -> int:
     device_file, config = read_config(file)
     name = device_file.device.id
     data = file.parent / config.kiosk.data
-    layout = standard_layout() if config.printer.layout is None else read_layout(file.parent / config.printer.layout)
+    layout = layout_of(config.printer, file.parent)
     with alone(data / f"{name}.lock") as is_alone, own_folder("kiosk") as home:
         if not is_alone:
             logger.error("already-running kiosk=%s: another program runs as this kiosk on this machine", name)
@@ -107,7 +116,11 @@ def _device(
         identity,
         link=PahoLink(settings_of(file, device_file), inbox, will),
         inbox=inbox,
-        press=ThreadPress(_printer(printer), press_inbox.put),
+        press=ThreadPress(
+            _printer(printer),
+            press_inbox.put,
+            columns_of(printer.width_dots) if form_of(printer) == "text" else None,
+        ),
         press_inbox=press_inbox,
         ledger=Ledger(outbox),
         layout=layout,
@@ -126,11 +139,30 @@ def _device(
 
 
 def _printer(printer: PrinterSection) -> Printer:
+    width, profile = printer.width_dots, profile_of(printer)
     match printer.kind:
-        case "network":
-            return EscposPrinter(printer.host, printer.port, width_dots=printer.width_dots, fence=printer.fence)
+        case "cups":
+            return CupsPrinter(printer.queue or "", width_dots=width, profile=profile)
         case "simulated":
-            return SimulatedPrinter(width_dots=printer.width_dots)
+            return SimulatedPrinter(width_dots=width)
+        case "network" | "usb" | "serial" | "file":
+            return EscposPrinter(_reach(printer), width_dots=width, profile=profile, fence=printer.fence)
+        case _:
+            assert_never(printer.kind)
+
+
+def _reach(printer: PrinterSection) -> Reach:
+    """How a conversation with it begins. What a kind needs was asked for when the settings were read."""
+    device = printer.device or ""
+    match printer.kind:
+        case "usb":
+            return partial(UsbWire, printer.vendor or 0, printer.product or 0, printer.serial_number)
+        case "serial":
+            return partial(SerialWire, device, printer.baudrate, printer.flow)
+        case "file":
+            return partial(FileWire, device)
+        case _:
+            return partial(NetworkWire, printer.host, printer.port)
 
 
 def _screen(config: KioskConfig) -> ScreenSettings:

@@ -19,6 +19,7 @@ from contract.tickets import IssuedTicket
 from kiosk.faces import Slip
 from kiosk.happenings import PrintEnded, PrinterLooked
 from kiosk.printing.blocks import Paper
+from kiosk.printing.letters import letters_of
 from kiosk.printing.picture import draw
 from kiosk.printing.printer import Printer, PrinterStatus, PrintResult
 from kiosk.slips import slip_of
@@ -97,9 +98,13 @@ class ImmediatePress:
 class ThreadPress:
     """Does everything in a thread of its own."""
 
-    def __init__(self, printer: Printer, put: Callable[[PressEvent], object]) -> None:
+    def __init__(
+        self, printer: Printer, put: Callable[[PressEvent], object], letter_columns: int | None = None
+    ) -> None:
+        """`letter_columns`: print in the printer's own letters, so many to a line; None prints the picture."""
         self._printer = printer
         self._put = put
+        self._letter_columns = letter_columns
         self._jobs: queue.Queue[Job | None] = queue.Queue(JOBS_WAITING)
         self._looking = threading.Event()
         self._thread = threading.Thread(target=self._work, name="press", daemon=True)
@@ -139,7 +144,7 @@ class ThreadPress:
             while not self._closing:
                 job = self._jobs.get()
                 if job is not None:
-                    carry_out(job, self._printer, self._put)
+                    carry_out(job, self._printer, self._put, letter_columns=self._letter_columns)
                 elif not self._closing:
                     self._looking.clear()
                     self._put(PrinterLooked(self._printer.status()))
@@ -162,8 +167,15 @@ class ThreadPress:
             self._put(PrinterLooked(status))
 
 
-def carry_out(job: Job, printer: Printer, put: Callable[[PressEvent], object], drawing: Drawing = draw) -> None:
-    """Draw, show, print, tell."""
+def carry_out(
+    job: Job,
+    printer: Printer,
+    put: Callable[[PressEvent], object],
+    drawing: Drawing = draw,
+    letter_columns: int | None = None,
+) -> None:
+    """Draw, show, print, tell. The screen shows the picture also where letters are printed."""
     picture = drawing(job.paper)
     put(PaperDrawn(job.request, slip_of(picture)))
-    put(PrintEnded(job.request, job.ticket, printer.print(picture)))
+    ticket = picture if letter_columns is None else letters_of(job.paper, letter_columns)
+    put(PrintEnded(job.request, job.ticket, printer.print(ticket)))

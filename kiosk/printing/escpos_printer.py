@@ -1,25 +1,23 @@
-"""A real ESC/POS printer on the network (raw TCP, usually port 9100). The only file that knows python-escpos.
+"""A real ESC/POS printer, on whatever wire it hangs: network, USB, serial line, device node.
 
-The library builds the whole job in memory (its `Dummy`); the bytes travel over our own wire, because the library's own
-Network printer hands two megabytes to nobody without an error. One job is one connection: status first, nothing sent
+The whole job is built in memory first (job.py); the bytes travel over our own wires, because the library's own printers
+hand two megabytes to nobody without an error, or wait for ever. One job is one conversation: status first, nothing sent
 when blocked, then the job, then a fence. `GS r 1` is answered in order, `GS ( H` with the job's own mark: only such an
 answer makes a job *printed*. Nothing is tried twice here.
 """
 
-import inspect
 import logging
-import os
-import tempfile
 import time
-from typing import Any, Literal
+from contextlib import closing
 
-from PIL import Image
-
+from kiosk.printing.job import JobBuilder, mending
+from kiosk.printing.kinds import Fence, Profile
 from kiosk.printing.printer import (
     PrinterClosed,
     PrinterStatus,
     PrintResult,
-    check_picture,
+    Ticket,
+    check_ticket,
     why_not_send,
 )
 from kiosk.printing.status import (
@@ -33,12 +31,10 @@ from kiosk.printing.status import (
     status_of,
     status_of_frame,
 )
-from kiosk.printing.wire import OUT_OF_TIME, NetworkWire, Wire, WireBroken
+from kiosk.printing.wire import OUT_OF_TIME, Reach, Wire, WireBroken
 
 logger = logging.getLogger(__name__)
 
-SLICE_ROWS = 128
-"""Rows of one raster command: small enough for the input buffer of the cheapest printers."""
 REACH_S = 1.5
 ASK_S = 1.5
 POLL_S = 0.6
@@ -47,80 +43,94 @@ LATE_ANSWER_S = 0.3
 WHY_STOPPED = 2
 ASK_WHY_STOPPED = bytes((0x10, 0x04, WHY_STOPPED))
 """DLE EOT 2 tells of cover, paper and faults in one byte."""
+SETTLE_S = 1.5
+"""How long a job that was late may still take before the next is given up."""
 QUIET_S = 1.0
 """How long a printer that has not answered before the job may take to answer after it."""
 
-CACHE_SETTING = "ESCPOS_CAPABILITIES_PICKLE_DIR"
-
-Fence = Literal["paper-sensor", "echo"]
-"""What is asked after a job: GS r 1, which nearly all know, or GS ( H, which names the job and which few clones know."""
+NO_ANSWERS = PrinterStatus("unknown", detail="its line carries no answers")
 
 
 class EscposPrinter:
     """See kiosk.printing.printer.Printer. `width_dots`: 576 on 80 mm paper, 384 on 58 mm."""
 
-    def __init__(self, host: str, port: int = 9100, *, width_dots: int = 576, fence: Fence = "paper-sensor") -> None:
-        self._host = host
-        self._port = port
+    def __init__(
+        self,
+        reach: Reach,
+        *,
+        width_dots: int = 576,
+        profile: Profile = "TM-T20II",
+        fence: Fence = "paper-sensor",
+    ) -> None:
+        self._reach = reach
         self._width_dots = width_dots
+        self._profile: Profile = profile
         self._fence: Fence = fence
-        self._library: Any = None
+        self._builder: JobBuilder | None = None
         self._answers = False  # learnt: this printer has given a believable status
+        self._knows_fence = False  # learnt: it answers fences as well
+        self._owes_fence = False  # the fence of the last job was never answered
         self._cut_short = False  # the last job broke off, perhaps in the middle of a slice
         self._jobs = 0
 
     def open(self) -> None:
         """Load the library (a quarter of a second). The printer need not be there yet."""
-        if self._library is None:
-            self._library = _load_library()
+        if self._builder is None:
+            self._builder = JobBuilder(self._profile)
 
     def close(self) -> None:
         """Nothing is held between jobs."""
-        self._library = None
+        self._builder = None
 
     def status(self, deadline_s: float = 2.0) -> PrinterStatus:
         """See Printer.status."""
-        self._check_open()
+        self._opened()
         until = time.monotonic() + deadline_s
         try:
-            with self._reach(until) as wire:
+            with closing(self._wire(until)) as wire:
                 return self._ask(wire, until)
         except WireBroken as broken:
             return PrinterStatus("offline", detail=str(broken))
 
-    def print(self, picture: Image.Image, deadline_s: float = 6.0) -> PrintResult:
+    def print(self, ticket: Ticket, deadline_s: float = 6.0) -> PrintResult:
         """See Printer.print."""
-        self._check_open()
-        check_picture(picture, self._width_dots)
         until = time.monotonic() + deadline_s
+        builder = self._opened()
+        check_ticket(ticket, self._width_dots)
+        job = builder.build(ticket)
         try:
-            with self._reach(until) as wire:
-                result = self._converse(wire, picture, until)
+            with closing(self._wire(until)) as wire:
+                result = self._converse(wire, job, until)
         except WireBroken as broken:
             result = PrintResult("failed", str(broken), PrinterStatus("offline", detail=str(broken)))
         logger.info("job-ended outcome=%s state=%s detail=%r", result.outcome, result.status.state, result.detail)
         return result
 
-    def _check_open(self) -> None:
-        if self._library is None:
+    def _opened(self) -> JobBuilder:
+        if self._builder is None:
             raise PrinterClosed("open() comes first, and nothing after close()")
+        return self._builder
 
-    def _reach(self, until: float) -> NetworkWire:
-        return NetworkWire(self._host, self._port, min(until, time.monotonic() + REACH_S))
+    def _wire(self, until: float) -> Wire:
+        return self._reach(min(until, time.monotonic() + REACH_S))
 
     def _ask(self, wire: Wire, until: float) -> PrinterStatus:
+        if not wire.answers:
+            return NO_ANSWERS
         status = ask_status(wire, min(until, time.monotonic() + ASK_S))
         self._answers = self._answers or status.state not in {"unknown", "offline"}
         return status
 
-    def _converse(self, wire: Wire, picture: Image.Image, until: float) -> PrintResult:
+    def _converse(self, wire: Wire, job: bytes, until: float) -> PrintResult:
         """Status, job, fence. Everything up to the first byte of the job may fail; nothing after it may."""
         before = self._ask(wire, until)
         if reason := why_not_send(before, answered_before=self._answers):
             return PrintResult("failed", reason, before)
+        if self._owes_fence and wire.answers and not self._settled(wire, until):
+            return PrintResult("failed", "still busy with the ticket before", before)
         self._jobs += 1
         token = b"%04d" % (self._jobs % 10_000)
-        job = self._mending() + self._job(picture, token)
+        job = self._before_job() + job + (self._fence_bytes(token) if wire.answers else b"")
         sent = wire.send(job, until)
         self._cut_short = bool(sent.trouble)
         if sent.trouble:
@@ -128,6 +138,8 @@ class EscposPrinter:
             late = sent.trouble == OUT_OF_TIME
             status = before if late else PrinterStatus("offline", detail=sent.trouble)
             return PrintResult("unknown" if sent.accepted else "failed", words, status)
+        if not wire.answers:
+            return PrintResult("sent", f"no way to know: {NO_ANSWERS.detail}", before)
         return self._after_job(wire, token, before, until)
 
     def _after_job(self, wire: Wire, token: bytes, before: PrinterStatus, until: float) -> PrintResult:
@@ -136,33 +148,42 @@ class EscposPrinter:
         wait_until = until if answering else min(until, time.monotonic() + QUIET_S)
         try:
             passed, last = self._await_fence(wire, token, wait_until, before)
+            self._knows_fence, self._owes_fence = self._knows_fence or passed, not passed
             if not answering and not (passed and self._fence == "echo"):
                 return PrintResult("sent", f"no way to know: before the job it was {before.detail}", before)
             if not passed:
                 return PrintResult("unknown", f"no word after the job; {last.detail or last.state}", last)
             after = self._ask(wire, until)
         except WireBroken as broken:
-            self._cut_short = True
+            self._cut_short = self._owes_fence = True
             return PrintResult("unknown", f"after the job: {broken}", PrinterStatus("offline", detail=str(broken)))
         if after.state == "ready" or not answering:
             return PrintResult("printed", "", after)
         return PrintResult("unknown", f"after the job: {after.detail or after.state}", after)
 
-    def _mending(self) -> bytes:
-        """A printer whose last job broke off may still wait for the rest of a slice, and would eat this job as dots.
+    def _before_job(self) -> bytes:
+        """A printer whose last job broke off may still wait for the rest of a slice, and would eat this job as dots."""
+        return mending(self._width_dots) if self._cut_short else b""
 
-        So many zeros end any slice; where none is open a printer passes over them.
+    def _fence_bytes(self, token: bytes) -> bytes:
+        return b"\x1dr\x01" if self._fence == "paper-sensor" else b"\x1d(H\x06\x00\x30\x30" + token
+
+    def _settled(self, wire: Wire, until: float) -> bool:
+        """Whether the printer is through with a job whose fence it never answered.
+
+        The late answer would pass for the next job's. So a fence of its own goes first, and all answers up to a
+        silence are of the past. A printer that was never heard to answer one is not asked for it.
         """
-        return bytes(SLICE_ROWS * self._width_dots // 8) if self._cut_short else b""
-
-    def _job(self, picture: Image.Image, token: bytes) -> bytes:
-        """Every byte of the job. Raster only: no word of a ticket can become a command."""
-        builder = self._library(profile="TM-T20II")  # the nearest profile to most 80 mm printers; it only checks widths
-        builder.hw("INIT")
-        builder.image(picture, impl="bitImageRaster", fragment_height=SLICE_ROWS)
-        builder.cut(feed=False)  # feeds just as far as the knife
-        fence = b"\x1dr\x01" if self._fence == "paper-sensor" else b"\x1d(H\x06\x00\x30\x30" + token
-        return bytes(builder.output) + fence
+        if self._fence == "echo" or not self._knows_fence:
+            return True
+        if wire.send(self._before_job() + self._fence_bytes(b""), until).trouble:
+            return False
+        self._cut_short = False
+        reader, answered, patience = ReplyReader(), False, min(until, time.monotonic() + SETTLE_S)
+        while data := wire.receive(min(patience, time.monotonic() + LATE_ANSWER_S) if answered else patience):
+            answered = answered or any(isinstance(reply, PaperSensor) for reply in reader.feed(data))
+        self._owes_fence = not answered
+        return answered
 
     def _await_fence(self, wire: Wire, token: bytes, until: float, before: PrinterStatus) -> tuple[bool, PrinterStatus]:
         """Whether the fence was answered, and the last that was heard. One that says it stopped is not waited for."""
@@ -202,34 +223,3 @@ def _trouble(reply: Reply) -> PrinterStatus | None:
         case _:
             return None
     return status if status.blocked else None
-
-
-def _load_library() -> Any:
-    """The builder of jobs. On import the library unpickles a cache, leaves a folder behind and sets up logging: kept away.
-
-    A cache would save 0.15 s of a start and could be spoilt by a power cut; so it gets a folder that goes at once.
-    """
-    root = logging.getLogger()
-    quiet = logging.NullHandler()
-    root.addHandler(quiet)  # basicConfig does nothing where a handler is
-    set_before = os.environ.get(CACHE_SETTING)
-    make_folder = tempfile.mkdtemp
-    try:
-        with tempfile.TemporaryDirectory(prefix="escpos-") as folder:
-
-            def folder_for_the_library(*arguments: Any, **named: Any) -> str:
-                """It makes a folder even where it is told one; everybody else gets what they ask for."""
-                asker = inspect.currentframe()
-                by_library = asker and asker.f_back and asker.f_back.f_globals["__name__"] == "escpos.capabilities"
-                return folder if by_library else make_folder(*arguments, **named)
-
-            os.environ[CACHE_SETTING] = folder
-            tempfile.mkdtemp = folder_for_the_library  # type: ignore[assignment] # its overloads say str for str
-            from escpos.printer import Dummy  # noqa: PLC0415 - importing has effects; only here are they held
-    finally:
-        tempfile.mkdtemp = make_folder
-        root.removeHandler(quiet)
-        os.environ.pop(CACHE_SETTING)
-        if set_before is not None:
-            os.environ[CACHE_SETTING] = set_before
-    return Dummy

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct
 
 import assets
@@ -87,10 +88,16 @@ class TicketLayout(Struct, frozen=True, forbid_unknown_fields=True):
     qr: QrSize
 
 
+WIDE_DOTS = 480
+"""From so many dots on a print head carries the layout for 80 mm paper."""
+
+
 @cache
-def standard_layout() -> TicketLayout:
-    """The layout that comes with the product, for 80 mm paper."""
-    return read_layout(Path(assets.__file__).parent / "tickets" / "standard-80mm.toml")
+def standard_layout(width_dots: int = 576) -> TicketLayout:
+    """The layout that comes with the product, for a print head of this width: 576 or 512 on 80 mm paper, 384 on 58 mm."""
+    name = "standard-80mm.toml" if width_dots >= WIDE_DOTS else "standard-58mm.toml"
+    layout = read_layout(Path(assets.__file__).parent / "tickets" / name)
+    return msgspec.structs.replace(layout, paper=msgspec.structs.replace(layout.paper, width=width_dots))
 
 
 def read_layout(path: Path) -> TicketLayout:

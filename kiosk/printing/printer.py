@@ -10,6 +10,7 @@ from msgspec import Struct
 from PIL import Image
 
 from contract.tickets import PrintOutcome
+from kiosk.printing.letters import Letters, columns_of
 
 State = Literal["ready", "paper-out", "cover-open", "error", "offline", "unknown"]
 PaperLeft = Literal["ok", "near-end", "out", "unknown"]
@@ -47,6 +48,10 @@ class PrintResult(Struct, frozen=True):
     status: PrinterStatus = UNKNOWN
 
 
+Ticket = Image.Image | Letters
+"""What can be printed: a picture (mode "1", as wide as the print head, black is ink), or the printer's own letters."""
+
+
 class Printer(Protocol):
     """One ticket printer. No verb takes longer than its deadline, and none tries a job a second time by itself."""
 
@@ -56,8 +61,8 @@ class Printer(Protocol):
     def status(self, deadline_s: float = 2.0) -> PrinterStatus:
         """Ask the printer how it is. Prints nothing."""
 
-    def print(self, picture: Image.Image, deadline_s: float = 6.0) -> PrintResult:
-        """Print a picture (mode "1", as wide as the print head, black is ink) and cut the paper under it."""
+    def print(self, ticket: Ticket, deadline_s: float = 6.0) -> PrintResult:
+        """Print a ticket and cut the paper under it. Raises TicketUnfit."""
 
     def close(self) -> None:
         """Let go of the printer. May be called twice."""
@@ -67,8 +72,8 @@ class PrinterClosed(Exception):
     """Used before `open` or after `close`."""
 
 
-class PictureUnfit(Exception):
-    """Not a black and white picture of the print head's width, or empty, or longer than a ticket can be."""
+class TicketUnfit(Exception):
+    """Not a black and white picture of the print head's width, lines too long for it, empty, or longer than tickets are."""
 
 
 def why_not_send(before: PrinterStatus, *, answered_before: bool) -> str:
@@ -87,11 +92,20 @@ LONGEST_DOTS = 8000
 """One metre at 203 dpi: whatever is longer is a mistake, not a ticket."""
 
 
-def check_picture(picture: Image.Image, width_dots: int) -> None:
-    """Raises PictureUnfit with what is wrong."""
-    if picture.mode != "1":
-        raise PictureUnfit(f'mode "1" is wanted, not "{picture.mode}"')
-    if picture.width != width_dots:
-        raise PictureUnfit(f"the print head is {width_dots} dots wide, the picture {picture.width}")
-    if not 0 < picture.height <= LONGEST_DOTS:
-        raise PictureUnfit(f"1 to {LONGEST_DOTS} rows can be printed, not {picture.height}")
+LONGEST_LINES = 250
+
+
+def check_ticket(ticket: Ticket, width_dots: int) -> None:
+    """Raises TicketUnfit with what is wrong."""
+    if isinstance(ticket, Letters):
+        if ticket.columns > columns_of(width_dots):
+            raise TicketUnfit(f"{columns_of(width_dots)} letters stand on a line, the ticket has {ticket.columns}")
+        if not 0 < len(ticket.lines) <= LONGEST_LINES:
+            raise TicketUnfit(f"1 to {LONGEST_LINES} lines can be printed, not {len(ticket.lines)}")
+        return
+    if ticket.mode != "1":
+        raise TicketUnfit(f'mode "1" is wanted, not "{ticket.mode}"')
+    if ticket.width != width_dots:
+        raise TicketUnfit(f"the print head is {width_dots} dots wide, the picture {ticket.width}")
+    if not 0 < ticket.height <= LONGEST_DOTS:
+        raise TicketUnfit(f"1 to {LONGEST_DOTS} rows can be printed, not {ticket.height}")

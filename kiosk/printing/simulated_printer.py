@@ -9,7 +9,16 @@ from typing import Literal
 
 from PIL import Image
 
-from kiosk.printing.printer import PaperLeft, PrinterClosed, PrinterStatus, PrintResult, check_picture, why_not_send
+from kiosk.printing.letters import Letters
+from kiosk.printing.printer import (
+    PaperLeft,
+    PrinterClosed,
+    PrinterStatus,
+    PrintResult,
+    Ticket,
+    check_ticket,
+    why_not_send,
+)
 
 KEPT = 20
 """Slips kept for looking at; older ones are dropped."""
@@ -29,11 +38,13 @@ class SimulatedPrinter:
         self.midway: Midway = "goes-well"
         """What happens in the middle of the next job; later ones go well again."""
         self.slips: deque[Image.Image] = deque(maxlen=KEPT)
-        """What came out whole, oldest first."""
+        """Pictures that came out whole, oldest first."""
+        self.lettered: deque[Letters] = deque(maxlen=KEPT)
+        """Tickets in letters that came out whole, oldest first."""
         self._width_dots = width_dots
         self._open = False
         self._answers = False
-        self._held: Image.Image | None = None
+        self._held: Ticket | None = None
 
     def open(self) -> None:
         """See Printer.open."""
@@ -50,28 +61,28 @@ class SimulatedPrinter:
         self._answers = self._answers or status.state not in {"unknown", "offline"}
         return status
 
-    def print(self, picture: Image.Image, deadline_s: float = 6.0) -> PrintResult:
+    def print(self, ticket: Ticket, deadline_s: float = 6.0) -> PrintResult:
         """See Printer.print."""
         self._check_open()
-        check_picture(picture, self._width_dots)
+        check_ticket(ticket, self._width_dots)
         answered_before = self._answers
         before = self.status(deadline_s)
         if reason := why_not_send(before, answered_before=answered_before):
             return PrintResult("failed", reason, before)
-        return self._after(picture, before)
+        return self._after(ticket, before)
 
-    def _after(self, picture: Image.Image, before: PrinterStatus) -> PrintResult:
+    def _after(self, ticket: Ticket, before: PrinterStatus) -> PrintResult:
         midway, self.midway = self.midway, "goes-well"
         match midway:
             case "goes-well":
-                self.slips.append(picture.copy())
+                self._come_out(ticket)
             case "paper-runs-out":
                 self.paper = "out"
-                self._held = picture.copy()
+                self._held = ticket if isinstance(ticket, Letters) else ticket.copy()
             case "power-fails":
                 self.reachable = False
             case "crawls":
-                self.slips.append(picture.copy())
+                self._come_out(ticket)
                 return PrintResult("unknown", "no word after the job; silent since the job", before)
         after = self._now()
         if midway == "power-fails":
@@ -86,8 +97,14 @@ class SimulatedPrinter:
         """A new roll. What was waiting in the printer's memory comes out by itself, as it does in the field."""
         self.paper = "ok"
         if self._held is not None:
-            self.slips.append(self._held)
+            self._come_out(self._held)
             self._held = None
+
+    def _come_out(self, ticket: Ticket) -> None:
+        if isinstance(ticket, Letters):
+            self.lettered.append(ticket)
+        else:
+            self.slips.append(ticket.copy())
 
     def _check_open(self) -> None:
         if not self._open:

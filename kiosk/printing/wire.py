@@ -1,13 +1,16 @@
-"""Bytes to and from a printer over TCP, each with a deadline. It must never know what the bytes mean.
+"""Bytes to and from a printer, each with a deadline: what every wire promises, and the one over TCP.
 
-A network printer serves one connection at a time and forgets to say when it is gone; hence one short connection for
-each conversation, and no send or receive without an end. Moments are those of time.monotonic(), in seconds.
+It must never know what the bytes mean. A network printer serves one connection at a time and forgets to say when it is
+gone; hence one short connection for each conversation, and no send or receive without an end. Moments are those of
+time.monotonic(), in seconds. Beside this file: file_wire.py, serial_wire.py, usb_wire.py.
 """
 
+import os
 import select
 import socket
 import time
-from typing import Protocol, Self
+from collections.abc import Callable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -32,6 +35,10 @@ class Sent(Struct, frozen=True):
 class Wire(Protocol):
     """One conversation with a printer."""
 
+    @property
+    def answers(self) -> bool:
+        """Whether a printer could say anything on this wire. Where it cannot, nobody asks or waits."""
+
     def send(self, data: bytes, until: float) -> Sent:
         """Hand over as much as goes before `until`. Never raises: what went is part of the answer."""
 
@@ -39,11 +46,17 @@ class Wire(Protocol):
         """What came, at least one byte; empty when nothing came by `until`. Raises WireBroken."""
 
     def close(self) -> None:
-        """End the conversation; what was accepted is still delivered."""
+        """End the conversation, without waiting; what was accepted is still delivered."""
+
+
+Reach = Callable[[float], Wire]
+"""Begins a conversation by a moment, or raises WireBroken: the printer's address is in it."""
 
 
 class NetworkWire:
     """A printer's raw port, usually 9100."""
+
+    answers = True
 
     def __init__(self, host: str, port: int, until: float) -> None:
         """Raises WireBroken when nobody answers there by `until`."""
@@ -102,8 +115,39 @@ class NetworkWire:
             pass  # nothing more to read, or gone already: closed either way
         self._socket.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+def write_all(descriptor: int, data: bytes, until: float, slice_bytes: int) -> Sent:
+    """Hand data to an open, non-blocking file descriptor, slice by slice. See Wire.send."""
+    accepted = 0
+    while accepted < len(data):
+        left = until - time.monotonic()
+        if left <= 0:
+            return Sent(accepted, OUT_OF_TIME)
+        _, writable, _ = select.select([], [descriptor], [], left)
+        if not writable:
+            continue
+        try:
+            accepted += os.write(descriptor, data[accepted : accepted + slice_bytes])
+        except BlockingIOError:
+            continue
+        except OSError as error:
+            return Sent(accepted, error.strerror or str(error))
+    return Sent(accepted)
+
+
+def read_some(descriptor: int, until: float) -> bytes:
+    """What an open, non-blocking file descriptor has to say. See Wire.receive."""
+    while (left := until - time.monotonic()) > 0:
+        readable, _, _ = select.select([descriptor], [], [], left)
+        if not readable:
+            continue
+        try:
+            data = os.read(descriptor, 4096)
+        except BlockingIOError:
+            continue
+        except OSError as error:
+            raise WireBroken(error.strerror or str(error)) from None
+        if not data:
+            raise WireBroken("the printer is gone")
+        return data
+    return b""

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,13 +15,19 @@ import pytest
 from PIL import Image
 
 from kiosk.printing.escpos_printer import EscposPrinter
+from kiosk.printing.job import JobBuilder
 from kiosk.printing.picture import draw
+from kiosk.printing.wire import NetworkWire
 from simulator.printer_emulator import PrinterEmulator
 from tests.contract.test_printer_promises import PICTURE
 from tests.paper_examples import SERVICE, paper, text
 
 LIMIT_S = 6.0
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def at(port):
+    return partial(NetworkWire, "127.0.0.1", port)
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def emulator():
 
 @pytest.fixture
 def printer(emulator):
-    made = EscposPrinter("127.0.0.1", emulator.port)
+    made = EscposPrinter(at(emulator.port))
     made.open()
     yield made
     made.close()
@@ -83,8 +90,8 @@ def test_every_fault_gives_an_honest_answer_in_time(emulator, printer, fault, kn
 
 
 def test_paper_that_ends_after_the_last_dot_leaves_the_outcome_unknown(emulator, printer):
-    size = len(printer._job(PICTURE, b"0000"))
-    emulator.run_out_of_paper_after(size - 5)
+    size = 12 + len(JobBuilder("TM-T20II").build(PICTURE))  # four questions, and the job
+    emulator.run_out_of_paper_after(size - 2)
     result = timed(printer)
     assert (result.outcome, result.status.state) == ("unknown", "paper-out")
 
@@ -124,14 +131,14 @@ def test_after_a_power_cut_nothing_of_the_old_job_follows_on_the_wire(emulator, 
 def test_a_printer_with_a_small_memory_is_not_flooded():
     with PrinterEmulator(buffer_bytes=4_096) as small:
         small.drain(60_000)
-        printer = EscposPrinter("127.0.0.1", small.port)
+        printer = EscposPrinter(at(small.port))
         printer.open()
         assert timed(printer).outcome == "printed"
 
 
 def test_a_small_memory_full_of_an_unprinted_job_answers_nobody_and_that_is_told():
     with PrinterEmulator(buffer_bytes=4_096) as small:
-        printer = EscposPrinter("127.0.0.1", small.port)
+        printer = EscposPrinter(at(small.port))
         printer.open()
         printer.status()
         small.run_out_of_paper_after(2_000)
@@ -151,20 +158,20 @@ def test_an_address_that_swallows_everything_is_offline_in_time():
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(deaf.getsockname())
-        printer = EscposPrinter("127.0.0.1", deaf.getsockname()[1])
+        printer = EscposPrinter(at(deaf.getsockname()[1]))
         printer.open()
         result = timed(printer)
     assert (result.outcome, result.status.state) == ("failed", "offline")
 
 
 def test_a_name_that_nobody_has_is_offline():
-    printer = EscposPrinter("printer.invalid", 9100)
+    printer = EscposPrinter(partial(NetworkWire, "printer.invalid", 9100))
     printer.open()
     assert timed(printer).outcome == "failed"
 
 
 def test_with_the_echo_fence_the_printer_names_the_job_it_has_done(emulator):
-    printer = EscposPrinter("127.0.0.1", emulator.port, fence="echo")
+    printer = EscposPrinter(at(emulator.port), fence="echo")
     printer.open()
     assert [timed(printer).outcome for _ in range(2)] == ["printed"] * 2
     emulator.run_out_of_paper_after(3_000)
@@ -204,8 +211,8 @@ def test_no_word_of_a_ticket_becomes_a_command(emulator, printer):
 
 def test_the_library_leaves_no_trace(tmp_path):
     code = (
-        "import logging, tempfile, os; from kiosk.printing.escpos_printer import EscposPrinter; from PIL import Image\n"
-        "p = EscposPrinter('127.0.0.1', 9); p.open(); p._job(Image.new('1', (576, 300), 1), b'0000')\n"
+        "import logging, tempfile, os; from kiosk.printing.job import JobBuilder; from PIL import Image\n"
+        "assert JobBuilder('TM-T20II').build(Image.new('1', (576, 300), 1))\n"
         "assert logging.getLogger().handlers == [], logging.getLogger().handlers\n"
         "assert 'ESCPOS_CAPABILITIES_PICKLE_DIR' not in os.environ\n"
     )

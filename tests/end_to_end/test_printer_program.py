@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from kiosk.printing.escpos_printer import EscposPrinter
+from kiosk.printing.wire import NetworkWire
 from tests.paper_examples import small_picture
 from tests.waiting import wait_for
 
@@ -55,7 +57,7 @@ def command(port, *lines):
 
 def test_each_slip_leaves_its_bytes_and_its_picture(program):
     _, port, _, out = program
-    printer = EscposPrinter("127.0.0.1", port)
+    printer = EscposPrinter(partial(NetworkWire, "127.0.0.1", port))
     printer.open()
     assert [printer.print(PICTURE).outcome for _ in range(2)] == ["printed"] * 2
     names = {"ticket.bin", "ticket.png", "ticket-1.bin", "ticket-1.png", "ticket-2.bin", "ticket-2.png"}
@@ -69,7 +71,7 @@ def test_each_slip_leaves_its_bytes_and_its_picture(program):
 
 def test_faults_are_made_over_the_control_port(program):
     _, port, control, _ = program
-    printer = EscposPrinter("127.0.0.1", port)
+    printer = EscposPrinter(partial(NetworkWire, "127.0.0.1", port))
     printer.open()
     assert command(control, "run-out-of-paper") == ["ok"]
     assert printer.print(PICTURE).status.state == "paper-out"

@@ -25,7 +25,9 @@ PROGRAMS = (
 )
 KNOWN_TO_ONE_PLACE = {
     "paho": {"link/paho_link.py"},
-    "escpos": {"kiosk/printing/escpos_printer.py"},
+    "escpos": {"kiosk/printing/job.py"},
+    "usb": {"kiosk/printing/usb_wire.py"},
+    "serial": {"kiosk/printing/serial_wire.py"},
     "pyttsx3": {"voice/pyttsx3_child.py", "voice/pyttsx3_speaker.py"},
 }
 # Words that no file of the project needs: they speak of how it came to be instead of what it is.
