@@ -127,8 +127,9 @@ class Visit:
         self._note(f"an officer opens {self.counter.id} in the browser")
 
     def _call(self, page: Page, number: str) -> None:
-        page.locator("[data-action='next']:enabled").click()
+        page.locator("[data-action='next']:enabled").wait_for()
         self._note(f"the officer calls the next number: {number}")
+        page.locator("[data-action='next']:enabled").click()
         shown = self._until(lambda: self._called(number), f"{number} on the hall display")
         self._note(f"the hall display shows {number}", shown["at"])
         chime = self._until(lambda: self._sound("chime", "started"), "the chime")
