@@ -1,7 +1,7 @@
 """What the hub says to everybody: its pulse, the hall, boards, queues and signs.
 
-Retained state is said again on every connection and whenever it changed; what could not be said stays unsaid and is
-tried again at the next look. It decides nothing about the queue. It is told of facts when they are decided and only
+Retained state is said again on every connection, whenever it changed, and now and then for whoever missed it; what
+could not be said stays unsaid and is tried again at the next look. It decides nothing about the queue. It is told of facts when they are decided and only
 marks what they change; it is let speak (`flush`) after their commit.
 """
 
@@ -38,6 +38,7 @@ from hub.domain.facts import (
     Voided,
 )
 from hub.domain.hall import HallState
+from hub.refrain import Refrain
 from hub.register import Register
 from hub.showing import board, call_message, desk_view, led_text, queues
 from hub.speaking import SayCall
@@ -78,6 +79,7 @@ class Announcing:
         self._pads_due = True
         self._pads_said: dict[DeviceId, DeskView] = {}
         self._pads_said_at: datetime | None = None
+        self._refrain = Refrain()
 
     def take_connected(self) -> None:
         """Somebody new listens, perhaps a broker that knows nothing: say everything again."""
@@ -94,6 +96,7 @@ class Announcing:
         self._pads_due = True
         self._pads_said.clear()
         self._pads_said_at = None
+        self._refrain.forget()
 
     def take_disconnected(self) -> None:
         """Nobody listens."""
@@ -150,20 +153,21 @@ class Announcing:
     def _say_state(self, state: HallState, now: datetime) -> bool:
         """All that is unsaid and due. False: something could not be said."""
         while self._undescribed:
-            if not self._link.say(self._undescribed[0]):
+            if not self._tell(self._undescribed[0], now):
                 return False
             del self._undescribed[0]
         if self._notice:
-            self._notice = not self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq))
+            self._notice = not self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq), now)
         if self._board:
             self._board = not self._say_numbered(
-                "all/board", lambda seq: board(state, self._book, boot=self._boot, seq=seq, now=now)
+                "all/board", lambda seq: board(state, self._book, boot=self._boot, seq=seq, now=now), now
             )
         for counter in list(self._signs):
-            if self._link.say(led_text(state, counter)):
+            if self._tell(led_text(state, counter), now):
                 del self._signs[counter]
         pads, all_queues = self._say_pads(state, now), self._say_queues(state, now)
-        return pads and all_queues and not (self._notice or self._board or self._signs)
+        again = all(self._tell(message, now, to) for message, to in self._refrain.due(now))
+        return pads and all_queues and again and not (self._notice or self._board or self._signs)
 
     def waits_s(self) -> float:
         """How long nothing needs to be said, in seconds, if nothing happens."""
@@ -187,7 +191,7 @@ class Announcing:
             view = desk_view(state, self._book, counter, None)
             if self._pads_said.get(device.id) == view:
                 continue
-            if self._link.say(view, device.id):
+            if self._tell(view, now, device.id):
                 self._pads_said[device.id] = view
             else:
                 self._pads_due = True
@@ -206,7 +210,7 @@ class Announcing:
             message = queues(state, self._book, name, boot=self._boot, seq=seq, now=now)
             before = self._queues_said.get(name)
             if before is None or before.services != message.services:
-                if not self._link.say(message):
+                if not self._tell(message, now):
                     all_said = False
                     continue
                 self._seq[topic] = seq
@@ -232,13 +236,24 @@ class Announcing:
         if agency is not None:
             self._queues[agency] = None
 
-    def _say_numbered(self, topic: str, build: Callable[[int], Message]) -> bool:
-        """Says what carries a `seq`. What could not be said takes none, so that hearers see a gap only for a loss."""
+    def _say_numbered(self, topic: str, build: Callable[[int], Message], now: datetime | None = None) -> bool:
+        """Says what carries a `seq`. What could not be said takes none, so that hearers see a gap only for a loss.
+
+        `now` is given for state that is to be said again when nothing new comes of it.
+        """
         seq = self._seq.get(topic, 0) + 1
-        if not self._link.say(build(seq)):
+        message = build(seq)
+        if not (self._link.say(message) if now is None else self._tell(message, now)):
             return False
         self._seq[topic] = seq
         return True
+
+    def _tell(self, message: Message, now: datetime, to: DeviceId | None = None) -> bool:
+        """Says retained state, and remembers it for saying it again."""
+        said = self._link.say(message, to)
+        if said:
+            self._refrain.note(message, to, now)
+        return said
 
 
 def _is_within(now: datetime, since: datetime | None, span: timedelta) -> bool:

@@ -9,14 +9,21 @@ from typing import Any
 from simulator.record import BrokenPromise, Record
 from simulator.witness import Event
 
-CALM_S = 30.0
-"""So long nothing must have failed: devices find the broker within seconds, the hub's pulse comes every 5 s."""
+CALM_S = 45.0
+"""So long nothing must have failed: devices find the broker within seconds; what was lost is said again within 20 s, a few at a time."""
 SETTLED_S = 4.0
 """So long nothing that is shown must have changed."""
 HONEST_S = 14.0
 """A display that heard nothing of the hub for so long must say so (12 s, and a step or two)."""
 
-UNSEEN = ("printed", "call-outcome-reported", "call-went-unspoken", "staff-summoned", "request-abandoned", "hub-started")
+UNSEEN = (
+    "printed",
+    "call-outcome-reported",
+    "call-went-unspoken",
+    "staff-summoned",
+    "request-abandoned",
+    "hub-started",
+)
 """Facts that change nothing which is shown."""
 
 
@@ -119,5 +126,7 @@ class Agreement:
             if topic.startswith("all/queues/"):
                 for service in body["services"]:
                     if service["waiting"] != waiting[service["id"]]:
-                        what = f"{topic} says {service['waiting']} wait for {service['id']}, {waiting[service['id']]} do"
+                        what = (
+                            f"{topic} says {service['waiting']} wait for {service['id']}, {waiting[service['id']]} do"
+                        )
                         raise BrokenPromise(6, what, service["id"])

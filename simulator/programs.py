@@ -19,7 +19,7 @@ from display.device import DisplayDevice
 from display.sight import sight
 from hub.batch import FactsKept
 from hub.desk.door import DeskAsked
-from hub.journal import Journal, sqlite_url
+from hub.journal import Journal
 from hub.service import BATCH, HubService, will_of
 from kiosk import identity as kiosk_identity
 from kiosk.device import KioskDevice
@@ -116,7 +116,7 @@ class HubProgram:
         ground, book = self._ground, self._ground.hall.book
         self.running = True
         self._inbox = Inbox()
-        self._journal = Journal(sqlite_url(self.path))
+        self._journal = Journal(f"sqlite:///{self.path}")
         state = self._journal.replay()
         will = will_of(state.boot + 1, book.moment(ground.clock()))
         self._link = MemoryLink(ground.broker, ground.settings(HUB), self._inbox, will)

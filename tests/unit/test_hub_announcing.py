@@ -11,7 +11,7 @@ from contract.desk import DeskView
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import CounterId, DeviceId
 from hub.domain.book import book_of
-from tests.unit.hub_hall import PAD, THREE, TestDevice, World, small_book
+from tests.unit.hub_hall import PAD, THREE, TestDevice, World, called, small_book
 
 
 def test_on_every_connection_all_retained_state_is_said_again() -> None:
@@ -94,13 +94,14 @@ def test_queues_change_by_the_clock_alone() -> None:
     assert (closed.open, closed.why_closed) == (False, "after-hours")
 
 
-def test_what_did_not_change_is_not_said_again() -> None:
+def test_what_did_not_change_is_said_again_only_word_for_word() -> None:
     world = World()
     world.run(seconds=1)
-    before = len(world.kiosk.all(Queues))
+    before = set(map(encode, world.kiosk.all(Queues)))
     for _ in range(30):
         world.run(seconds=10)
-    assert len(world.kiosk.all(Queues)) == before
+    assert set(map(encode, world.kiosk.all(Queues))) == before
+    assert len(world.kiosk.all(Queues)) <= len(before) * 17, "more often than every 20 s"
 
 
 def test_the_board_is_said_at_every_change_and_not_for_a_ticket() -> None:
@@ -206,3 +207,29 @@ def test_what_the_link_cannot_take_is_said_later(monkeypatch) -> None:
 def test_the_hall_describes_itself() -> None:
     world = World(book=small_book())
     assert world.kiosk.last(Hall) == world.book.hall
+
+
+def test_state_that_the_broker_lost_is_said_again_word_for_word() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    world.broker._retained.clear()
+    [*_, before] = display.all(Board)
+    display.heard.clear()
+    for _ in range(25):
+        world.run(seconds=1)
+    assert before in display.all(Board)
+    assert {"all/hall", "all/agency/imigrasi", "all/queues/imigrasi", "all/board", "all/notice", "all/led/loket-3"} <= {
+        topic.split("/", 3)[3] for topic in world.broker._retained
+    }
+
+
+def test_what_is_said_again_is_never_older_than_what_was_said_last() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    for _ in range(25):
+        world.run(seconds=1)
+    seen = [board.seq for board in display.all(Board)]
+    assert seen == sorted(seen)
+    assert len(seen) > len(set(seen)), "nothing was said again"
