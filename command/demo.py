@@ -11,8 +11,10 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from command.hall import add_broker_options
 from command.practice import HEADLESS, WINDOWED, PracticeHall
 from command.programs import ProgramFailed, virtual_screen
 
@@ -34,6 +36,7 @@ def run(words: list[str]) -> int:
     parser.add_argument(
         "--out", type=Path, default=None, help="where --headless leaves its pictures (default: demo-out)"
     )
+    add_broker_options(parser)
     arguments = parser.parse_args(words)
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     headless = arguments.headless or arguments.out is not None or not screen
@@ -45,13 +48,16 @@ def run(words: list[str]) -> int:
         signal.signal(number, _told_to_end)
     try:
         with tempfile.TemporaryDirectory(prefix="antrean-demo-") as folder:
-            return scripted(Path(folder), arguments.out or Path("demo-out")) if headless else watched(Path(folder))
+            broker = ("--broker", arguments.broker, "--mqtt", arguments.mqtt)
+            if headless:
+                return scripted(Path(folder), arguments.out or Path("demo-out"), broker)
+            return watched(Path(folder), broker)
     except ProgramFailed as failure:
         print(f"demo: {failure}", file=sys.stderr)
         return 1
 
 
-def scripted(folder: Path, out: Path) -> int:
+def scripted(folder: Path, out: Path, broker: Sequence[str]) -> int:
     """One visit without anybody watching; its pictures, bytes and sound go to `out`."""
     # The browser's library is a test requirement, and only this way needs it.
     from command.visit import Visit, VisitFailed
@@ -65,7 +71,7 @@ def scripted(folder: Path, out: Path) -> int:
     signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
     screen, display = virtual_screen(HEADLESS.screen_width, HEADLESS.screen_height, folder / "xvfb.log")
     try:
-        with screen, PracticeHall(folder, HEADLESS, out) as hall:
+        with screen, PracticeHall(folder, HEADLESS, out, broker) as hall:
             hall.start(display)
             Visit(hall, out).go()
     except VisitFailed as failure:
@@ -86,9 +92,9 @@ def _too_long(_signal: int, _frame: object) -> None:
     raise ProgramFailed(f"the visit took longer than {LONGEST_S} s")
 
 
-def watched(folder: Path) -> int:
+def watched(folder: Path, broker: Sequence[str]) -> int:
     """Windows on this screen, until one is closed or Ctrl+C."""
-    with PracticeHall(folder, WINDOWED, None) as hall:
+    with PracticeHall(folder, WINDOWED, None, broker) as hall:
         hall.start(None)
         print(f"The officer's page: {hall.desk_address}")
         print("Take a number at the kiosk, open a counter on the page, call it. Close a window or press Ctrl+C to end.")

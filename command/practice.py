@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -50,13 +51,17 @@ def free_port() -> int:
 
 
 class PracticeHall:
-    """The hall directory under `folder`. With `paper_out` the kiosk prints to a printer on the wire that leaves its paper there."""
+    """The hall directory under `folder`. With `paper_out` the kiosk prints to a printer on the wire that leaves its paper there.
 
-    def __init__(self, folder: Path, geometry: Geometry, paper_out: Path | None) -> None:
+    `broker` are words for `hall new`: which broker it is to have.
+    """
+
+    def __init__(self, folder: Path, geometry: Geometry, paper_out: Path | None, broker: Sequence[str] = ()) -> None:
         self.folder = folder
         self.hall = folder / "hall"
         self.geometry = geometry
         self.paper_out = paper_out
+        self._broker = broker
         self.kiosk_tells = folder / "kiosk.jsonl"
         self.display_tells = folder / "display.jsonl"
         self.loudspeaker = folder / "loudspeaker.raw"
@@ -69,7 +74,7 @@ class PracticeHall:
         """Make the hall and start everything; returns when all is ready. `display`: the X display, None for this one."""
         self.display = display
         broker_port = free_port()
-        _command("hall", "new", str(self.hall), "--always-open", "--port", str(broker_port))
+        _command("hall", "new", str(self.hall), "--always-open", "--port", str(broker_port), *self._broker)
         _command("device", "add", str(self.hall), "kiosk-1", "--role", "kiosk")
         _command("device", "add", str(self.hall), "display-1", "--role", "display", "--zones", "a,b,c")
         (self.hall / "hub.toml").write_text('[desk]\nhost = "127.0.0.1"\nport = 0\n')

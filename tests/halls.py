@@ -35,6 +35,9 @@ READY_S = 20.0
 SetUp = Literal["mqtt-5", "mqtt-3.1.1", "nats"]
 """A hall's broker: mosquitto by MQTT 5, mosquitto by 3.1.1, and nats."""
 
+ONE_OF_EACH: tuple[SetUp, ...] = ("mqtt-5", "nats")
+"""For tests whose clients choose their protocol themselves."""
+
 ON_ALL: tuple[SetUp, ...] = ("mqtt-5", "mqtt-3.1.1", "nats")
 ON_ALL_WHEN_SOAKED = ("mqtt-5", *(pytest.param(one, marks=pytest.mark.soak) for one in ON_ALL[1:]))
 """For tests that take long: by one broker in `./antrean test`, by the others in `./antrean soak`."""

@@ -10,13 +10,13 @@ from broker_config.certificates import new_authority
 from broker_config.ports import port_taken
 from broker_config.settings import read_broker_of_hall
 from command.programs import Program, antrean, environment
-from tests.halls import READY_S, ROOT, Client, Hall, client_of, free_port, new_hall, run
+from tests.halls import ONE_OF_EACH, READY_S, ROOT, Client, Hall, client_of, free_port, new_hall, run
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.broker
 
 
-@pytest.fixture(scope="module", params=["mqtt-5", "nats"])
+@pytest.fixture(scope="module", params=ONE_OF_EACH)
 def wide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """A hall whose devices come in by TLS."""
     hall = new_hall(tmp_path_factory.mktemp("halls") / "wide", request.param)

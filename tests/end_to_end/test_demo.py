@@ -11,22 +11,30 @@ import zxingcpp
 from PIL import Image
 
 from command.programs import Program, antrean, environment
+from tests.halls import ON_ALL, SetUp
 
 pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.browser]
 
 SIZES = {"display.png": (1920, 1080), "desk.png": (1440, 900), "kiosk-1.png": (1080, 1920), "kiosk-2.png": (1080, 1920)}
 
 
-def demo(out: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    words = antrean("demo", "--headless", "--out", str(out))
+BROKERS: dict[SetUp, tuple[str, ...]] = {
+    "mqtt-5": ("--broker", "mosquitto"),
+    "mqtt-3.1.1": ("--broker", "mosquitto", "--mqtt", "3.1.1"),
+    "nats": ("--broker", "nats"),
+}
+
+
+def demo(out: Path, *more: str, **env: str) -> subprocess.CompletedProcess[str]:
+    words = antrean("demo", "--headless", "--out", str(out), *more)
     whole = {**os.environ, **environment(), **env}
     return subprocess.run(words, env=whole, capture_output=True, text=True, timeout=120, check=False)
 
 
-@pytest.fixture(scope="module")
-def visit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=ON_ALL)
+def visit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("demo")
-    done = demo(out)
+    done = demo(out, *BROKERS[request.param])
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
