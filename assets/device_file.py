@@ -46,10 +46,13 @@ class DeviceFile(Struct, frozen=True, forbid_unknown_fields=False):
     broker: BrokerSection
 
 
-def read_device_file(path: Path) -> DeviceFile:
-    """The file's typed content; assets.reading.BadFile with every error at once."""
+def read_device_file(path: Path, role: DeviceRole | None = None) -> DeviceFile:
+    """The file's typed content; assets.reading.BadFile with every error at once, also where it is not of `role`."""
     source = read_source(path)
     file = struct_of(source, DeviceFile)
+    if role is not None and file.device.role != role:
+        what = f'is "{file.device.role}": this program is for a device of the role "{role}"'
+        raise BadFile((source.problem(("device", "role"), what, f"./antrean device add DIR NAME --role {role}"),))
     if file.device.role == "counter" and file.device.counter is None:
         what = 'is missing: a device of the role "counter" stands at one'
         raise BadFile((source.problem(("device", "counter"), what, 'such as counter = "loket-3"'),))

@@ -74,7 +74,7 @@ class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_config(path: Path) -> tuple[DeviceFile, DisplayConfig]:
     """A display's own file and its settings; assets.reading.BadFile with every error at once."""
-    device = read_device_file(path)
+    device = read_device_file(path, "display")
     config = read_toml(path, DisplayConfig, only=("screen", "display", "voice"), defaults=DEFAULTS)
     return device, config
 

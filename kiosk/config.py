@@ -51,7 +51,7 @@ class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
     """A kiosk's own file and its settings; assets.reading.BadFile with every error at once."""
-    device = read_device_file(path)
+    device = read_device_file(path, "kiosk")
     problems = tuple(problems_of(path))
     try:
         config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk"), defaults=DEFAULTS)

@@ -71,3 +71,12 @@ def test_a_counter_pad_without_its_counter_is_refused(path):
 def test_a_counter_pad_with_its_counter_is_read(path):
     path.write_text(KIOSK.replace('role = "kiosk"', 'role = "counter"\ncounter = "loket-3"'))
     assert read_device_file(path).device.counter == "loket-3"
+
+
+def test_a_program_refuses_the_file_of_a_device_of_another_role(path):
+    assert read_device_file(path, "kiosk").device.role == "kiosk"
+    with pytest.raises(BadFile) as caught:
+        read_device_file(path, "display")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (5, "device.role")
+    assert problem.what == 'is "kiosk": this program is for a device of the role "display"'
