@@ -76,6 +76,7 @@ def paper(
     service: ServiceOfAgency = SERVICE,
     copy: int = 1,
     ahead_known: bool = True,
+    width_dots: int = 576,
 ) -> Paper:
     """The paper of the plain ticket, or of what is said instead."""
     return paper_of(
@@ -84,7 +85,7 @@ def paper(
         agency,
         service,
         kiosk=DeviceId("kiosk-1"),
-        layout=standard_layout(),
+        layout=standard_layout(width_dots),
         copy=copy,
         ahead_known=ahead_known,
     )
@@ -101,7 +102,7 @@ def plain() -> Paper:
     return paper(ticket=ticket, service=msgspec.structs.replace(SERVICE, requirements=()))
 
 
-def long() -> Paper:
+def long(width_dots: int = 576) -> Paper:
     """Names as long as offices give them, many counters, notes to the requirements, a number of five digits."""
     counters = tuple(
         CounterOfHall(CounterId(f"loket-{n}"), text(name), ZoneId("a"), (ServiceId("kartu-keluarga"),))
@@ -130,7 +131,7 @@ def long() -> Paper:
     ticket = msgspec.structs.replace(
         TICKET, number="KK10699", follow_url="HTTPS://ANTREAN.MALPELAYANANPUBLIK.KUTAIKARTANEGARAKAB.GO.ID/7K3M-9QXD"
     )
-    return paper(ticket=ticket, hall=hall, agency=agency, service=service)
+    return paper(ticket=ticket, hall=hall, agency=agency, service=service, width_dots=width_dots)
 
 
 def small_picture(height: int = 300) -> Image.Image:

@@ -54,16 +54,17 @@ def _add_picture(builder: Any, picture: Image.Image) -> None:
 
 def _add_letters(builder: Any, letters: Letters) -> None:
     builder._raw(AS_IN_AMERICA)  # noqa: SLF001 - the library has no name for it
-    builder.charcode("CP437")  # every printer's page 0; beyond ASCII nothing of it is used
+    builder.charcode("CP437")  # ESC t 0: every printer's page 0; beyond ASCII nothing of it is used
     for line in letters.lines:
         match line:
             case Words():
                 _add_words(builder, line)
             case Code(address=address, module=module):
                 if builder.profile.supports("qrCode"):  # the library's own qr() would not ask
-                    builder.set(align="center")
+                    builder.set(align="center", custom_size=True, width=1, height=1)
+                    builder.text("\n")  # above and below a line of blank: the quiet zone
                     builder.qr(_let_through(address), native=True, size=module, ec=1)
-                    builder.set(align="left")
+                    builder.text("\n")
             case _:
                 assert_never(line)
 

@@ -4,6 +4,7 @@ The same blocks as on the picture, line by line, in plain ASCII: every code page
 can be a command. It must never know a printer's commands.
 """
 
+import re
 import textwrap
 import unicodedata
 from typing import assert_never
@@ -14,7 +15,7 @@ from kiosk.printing.blocks import Bar, Block, Checklist, Follow, Line, Numeral, 
 
 LETTER_DOTS = 12
 """Width of font A on nearly all ESC/POS printers: 48 letters on 576 dots, 32 on 384."""
-TALL_FROM = 40
+TALL_FROM = 34
 """Type of so many dots and more stands twice as high."""
 LARGEST = 6
 """The number, in times of a letter's size; printers know up to 8."""
@@ -55,8 +56,8 @@ class Letters(Struct, frozen=True):
 
 
 def columns_of(width_dots: int) -> int:
-    """How many letters stand on a line of a print head."""
-    return width_dots // LETTER_DOTS
+    """How many letters stand on a line of a print head: one less than fit, because some printers feed when a line is full."""
+    return width_dots // LETTER_DOTS - 1
 
 
 def letters_of(paper: Paper, columns: int) -> Letters:
@@ -86,7 +87,9 @@ def _lines(block: Block, columns: int) -> list[Words | Code]:
         case Numeral(number=number):
             lines += _numeral(plain(number), columns)
         case Bar(text=text):
-            lines += [Words(line.center(columns), bold=True, white=True) for line in _wrapped(text, columns - 2)]
+            lines += [
+                Words(line.center(columns), high=2, bold=True, white=True) for line in _wrapped(text, columns - 2)
+            ]
         case Row():
             lines += _row(block, columns)
         case Checklist():
@@ -127,9 +130,19 @@ def _follow(block: Follow, columns: int) -> list[Words | Code]:
     lines += [Words(line, middle=True) for line in _wrapped(block.second, columns)]
     if block.address == plain(block.address):
         lines.append(Code(block.address, block.module))
-    lines += [Words(line, middle=True) for line in _wrapped(block.site, columns)]
+    lines += [Words(line, middle=True) for line in _address(block.site, columns)]
     lines += [Words(line, bold=True, middle=True) for line in _wrapped(block.code, columns)]
     return lines
+
+
+def _address(site: str, columns: int) -> list[str]:
+    """Broken behind a dot where it must be."""
+    lines = [""]
+    for piece in re.findall(r"[^./]*[./]?", plain(site)):
+        if len(lines[-1]) + len(piece) > columns:
+            lines.append("")
+        lines[-1] += piece
+    return [whole for line in lines for whole in _wrapped(line, columns)]
 
 
 def _wrapped(text: str, columns: int, first: str = "", later: str = "") -> list[str]:

@@ -85,7 +85,7 @@ def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
     room = room or paper.width - 2 * paper.margin
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _units(text):
         longer = f"{line} {word}".strip()
         if _width(longer, kind) <= room:
             line = longer
@@ -94,6 +94,11 @@ def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
         lines += [line, *pieces[:-1]] if line else pieces[:-1]
         line = pieces[-1]
     return [*lines, line] if line else lines
+
+
+def _units(text: str) -> list[str]:
+    """Words, a dot between two of them with the first: no line begins with one."""
+    return [unit.replace("\n", " ") for unit in " ".join(text.split()).replace(" ·", "\n·").split(" ")] if text else []
 
 
 def _balanced(paper: Paper, text: str, kind: Type, room: int | None = None) -> list[str]:

@@ -36,7 +36,7 @@ class UsbWire:
             self._take(until)
         except usb.core.NoBackendError:
             raise WireBroken("libusb is not on this machine (Debian: libusb-1.0-0)") from None
-        except (usb.core.USBError, NotImplementedError) as error:
+        except usb.core.USBError as error:
             self.close()
             raise WireBroken(f"{self._name}: {_reason(error)}") from None
         except WireBroken:
@@ -58,9 +58,8 @@ class UsbWire:
         if way_out is None:
             raise WireBroken(f"{self._name}: takes no data, is no printer")
         number = interface.bInterfaceNumber
-        with contextlib.suppress(NotImplementedError):  # systems where no driver stands in the way
-            if device.is_kernel_driver_active(number):
-                device.detach_kernel_driver(number)
+        if device.is_kernel_driver_active(number):
+            device.detach_kernel_driver(number)
         usb.util.claim_interface(device, number)
         self._out = way_out
         self._in = _endpoint(interface, usb.util.ENDPOINT_IN)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from kiosk.printing.letters import Letters, Words, letters_of
+from kiosk.printing.letters import Letters, Words, columns_of, letters_of
 from kiosk.printing.printer import PrinterClosed, TicketUnfit
 from tests.contract.printer_rigs import RIGS, Rig, TwinRig
 from tests.paper_examples import paper, small_picture
 
 PICTURE = small_picture()
-LETTERS = letters_of(paper(), 48)
+LETTERS = letters_of(paper(), columns_of(576))
 
 
 @pytest.fixture(params=[PICTURE, LETTERS], ids=["picture", "letters"])
@@ -141,9 +141,9 @@ def test_a_printer_that_is_not_done_by_the_deadline_leaves_the_outcome_unknown(r
         Image.new("L", (576, 100), 255),
         Image.new("1", (384, 100), 1),
         Image.new("1", (576, 9_000), 1),
-        Letters(56, (Words("K069"),)),
-        Letters(48, ()),
-        Letters(48, (Words("K069"),) * 300),
+        Letters(48, (Words("K069"),)),
+        Letters(47, ()),
+        Letters(47, (Words("K069"),) * 300),
     ],
     ids=["grey", "narrow", "endless", "wide-lines", "empty", "endless-lines"],
 )

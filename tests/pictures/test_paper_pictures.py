@@ -6,7 +6,7 @@ from PIL import Image, ImageChops, ImageFilter
 from kiosk.printing.blocks import Bar, Line, Numeral, Row, Rule
 from kiosk.printing.picture import draw
 from tests.paper_examples import SERVICE, TICKET, long, paper, text
-from tests.pictures.papers import GOLDEN, PAPERS
+from tests.pictures.papers import GOLDEN, PICTURES, lettered
 
 OFF_BY = 0.002
 """The share of dots that another build of the font library may burn otherwise."""
@@ -23,9 +23,9 @@ def ink_columns(picture):
     return box[0], box[2] - 1
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_the_paper_looks_as_it_was_last_approved(name):
-    drawn = draw(PAPERS[name]())
+    drawn = PICTURES[name]()
     with Image.open(GOLDEN / f"{name}.png") as golden:
         assert (golden.mode, golden.size) == (drawn.mode, drawn.size)
         differing = ImageChops.logical_xor(golden, drawn).histogram()[255]
@@ -33,13 +33,13 @@ def test_the_paper_looks_as_it_was_last_approved(name):
 
 
 def test_no_golden_paper_is_left_unused():
-    assert {file.stem for file in GOLDEN.glob("*.png")} == set(PAPERS)
+    assert {file.stem for file in GOLDEN.glob("*.png")} == set(PICTURES)
 
 
-@pytest.mark.parametrize("name", ["standard", "long"])
+@pytest.mark.parametrize("name", ["standard", "long", "narrow", "narrow-long", "letters", "letters-long"])
 @pytest.mark.parametrize("blur_dots", [0, 2])
 def test_a_phone_reads_the_qr_also_when_the_print_is_smeared(name, blur_dots):
-    picture = draw(PAPERS[name]()).convert("L").filter(ImageFilter.GaussianBlur(blur_dots))
+    picture = PICTURES[name]().convert("L").filter(ImageFilter.GaussianBlur(blur_dots))
     (code,) = zxingcpp.read_barcodes(picture)
     assert code.text.startswith("HTTPS://ANTREAN.M")
     assert code.text.endswith(".GO.ID/7K3M-9QXD")
@@ -59,6 +59,19 @@ def test_the_usual_address_makes_a_qr_of_25_modules_of_8_dots_with_its_quiet_zon
     around = ImageChops.invert(picture.crop((left - 31, top - 31, right + 31, bottom + 31)))
     around.paste(0, (30, 30, around.width - 30, around.height - 30))
     assert around.getbbox() is None
+
+
+def test_paper_of_58_mm_has_its_own_layout_and_a_qr_of_7_dots_a_module():
+    picture = draw(paper(width_dots=384))
+    (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    assert abs(code.position.top_right.x - code.position.top_left.x - 25 * 7) <= 2
+    first, last = ink_columns(draw(long(width_dots=384)))
+    assert (picture.width, first >= 4, last < 380) == (384, True, True)
+
+
+def test_where_the_profile_has_no_qr_none_is_printed_and_the_address_stands_in_letters():
+    assert not zxingcpp.read_barcodes(lettered(384, "POS-5890").convert("L"))
+    assert zxingcpp.read_barcodes(lettered(384, "Sunmi-V2").convert("L"))
 
 
 def test_everything_is_black_or_white_and_as_wide_as_the_print_head():
