@@ -6,6 +6,7 @@ Everything that is started ends with the `with` block.
 import contextlib
 import io
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -98,12 +99,14 @@ class BenchHall:
         words = module("command.bench_floor", "client", msgspec.json.encode(spec).decode())
         return Asker(self.start(f"client-{name}", words, speaks=True))
 
-    def start(self, name: str, words: list[str], *, speaks: bool = False, mark: str = "ready", **env: str) -> Program:
+    def start(
+        self, name: str, words: list[str], env: Mapping[str, str] | None = None, *, speaks: bool = False
+    ) -> Program:
         """Any program, once it is ready."""
         self._started += 1
         log = self.folder / f"{name}-{self._started}.log"
-        program = self._stack.enter_context(Program(name, words, log, environment(**env), speaks=speaks))
-        program.ready(START_S, mark)
+        program = self._stack.enter_context(Program(name, words, log, environment(**(env or {})), speaks=speaks))
+        program.ready(START_S)
         return program
 
     def _account(self, name: str) -> Account:

@@ -51,7 +51,19 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Work on the code",
         (
             Command("test", "[ARGUMENTS FOR PYTEST]", "everything that guards the project", "command.test:run"),
+            Command(
+                "bench",
+                "[--json FILE] [--only NAME]",
+                "what things take here, and which bars hold",
+                "command.bench:run",
+            ),
             Command("soak", "", "the tests that take longer", "command.soak:run"),
+            Command(
+                "simulate",
+                "[--seed N] [--hours H]",
+                "a whole hall day in seconds, full of trouble",
+                "command.simulate:run",
+            ),
             Command(
                 "printer", "--port N --out DIR", "a printer on the wire, its paper as pictures", "command.start:printer"
             ),
