@@ -16,6 +16,7 @@ from contract.names import DeviceId
 from link.hearing import Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Connected, Disconnected, LinkEvent, LinkSettings
+from link.topics import matches
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ class MemoryBroker:
         self.passwords = passwords
         self.denied = 0
         """Packets that somebody had no right to say; the real broker acknowledges and drops them too."""
+        self.lost = self.doubled = 0
+        """How often the faults struck."""
         self.up = True
         self.on_said: Callable[[DeviceId, Packet], None] = _nobody_listens
         self.on_arrived: Callable[[DeviceId, Packet], None] = _nobody_listens
@@ -146,8 +149,13 @@ class MemoryBroker:
         arrived = []
         while packets:
             packet = packets.popleft()
-            if not self._happens(self.faults.lose):
-                arrived += [packet, packet] if self._happens(self.faults.double) else [packet]
+            if self._happens(self.faults.lose):
+                self.lost += 1
+            elif self._happens(self.faults.double):
+                self.doubled += 1
+                arrived += [packet, packet]
+            else:
+                arrived.append(packet)
         return arrived
 
     def _hand_over(self, link: "MemoryLink") -> int:
@@ -186,13 +194,13 @@ class MemoryBroker:
             else:
                 self._retained.pop(packet.topic, None)
         for listener in self._links:
-            if listener.session and any(_matches(topic, packet.topic) for topic in listener.topics):
+            if listener.session and any(matches(topic, packet.topic) for topic in listener.topics):
                 self._send(listener, Packet(packet.topic, packet.body, retained=False))
 
     def catch_up(self, link: "MemoryLink", topics: Sequence[str]) -> None:
         """Retained state for somebody who has just subscribed."""
         for packet in self._retained.values():
-            if any(_matches(topic, packet.topic) for topic in topics):
+            if any(matches(topic, packet.topic) for topic in topics):
                 self._send(link, packet)
 
     def _send(self, link: "MemoryLink", packet: Packet) -> None:
@@ -307,11 +315,3 @@ class MemoryLink:
         if why != self._told:
             self._told = why
             self._inbox.put(Disconnected(why), urgent=True)
-
-
-def _matches(topic_filter: str, topic: str) -> bool:
-    """MQTT's own rule: `+` stands for one level, `#` at the end for all that follow."""
-    wanted, levels = topic_filter.split("/"), topic.split("/")
-    if wanted[-1] == "#":
-        wanted, levels = wanted[:-1], levels[: len(wanted) - 1]
-    return len(wanted) == len(levels) and all(want in ("+", level) for want, level in zip(wanted, levels, strict=True))

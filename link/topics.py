@@ -5,6 +5,7 @@ know all devices, hears one filter (docs/decisions/010).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from contract.catalogue import CATALOGUE, ROOT, Entry, Party
 from contract.codec import topic_for
@@ -37,3 +38,12 @@ def _filled(
     if "{counter}" in entry.topic:
         return [topic_for(hall, entry, part=counter)] if counter else []
     return [topic_for(hall, entry, device)]
+
+
+@lru_cache(maxsize=10_000)
+def matches(topic_filter: str, topic: str) -> bool:
+    """MQTT's own rule: `+` stands for one level, `#` at the end for all that follow."""
+    wanted, levels = topic_filter.split("/"), topic.split("/")
+    if wanted[-1] == "#":
+        wanted, levels = wanted[:-1], levels[: len(wanted) - 1]
+    return len(wanted) == len(levels) and all(want in ("+", level) for want, level in zip(wanted, levels, strict=True))

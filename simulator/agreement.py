@@ -13,8 +13,8 @@ CALM_S = 45.0
 """So long nothing must have failed: devices find the broker within seconds; what was lost is said again within 20 s, a few at a time."""
 SETTLED_S = 4.0
 """So long nothing that is shown must have changed."""
-HONEST_S = 14.0
-"""A display that heard nothing of the hub for so long must say so (12 s, and a step or two)."""
+HONEST_S = 15.0
+"""A display that heard nothing of the hub for so long must say so (12 s, and a few steps)."""
 
 UNSEEN = (
     "printed",

@@ -36,25 +36,21 @@ class Fate:
         """Whether something of this probability happens now; never in a calm."""
         return not self.calm and probability > 0 and self._luck.random() < probability
 
-    def step(self, passed_s: float, hub: HubProgram, kiosks: list[KioskProgram], displays: list[DisplayProgram]) -> None:
+    def step(
+        self, passed_s: float, hub: HubProgram, kiosks: list[KioskProgram], displays: list[DisplayProgram]
+    ) -> None:
         """Trouble and calm take turns; what is due dies, breaks or is mended."""
-        now_s, trouble = self._ground.now_s, self._trouble
-        calm = now_s % (TROUBLE_S + CALM_S) >= TROUBLE_S
-        if calm != self.calm or self._ground.now_s <= passed_s:
-            self.calm = calm
-            self._ground.broker.faults = Faults() if calm else trouble.faults
-            self._witness.saw("calm" if calm else "trouble")
-        self._mend_what_is_due(float("inf") if calm else now_s)
+        self._turn(first=self._ground.now_s <= passed_s)
+        self._mend_what_is_due(float("inf") if self.calm else self._ground.now_s)
+        trouble = self._trouble
 
         def hourly(rate: float) -> bool:
             return self.strikes(rate * passed_s / HOUR_S)
 
-        if hourly(trouble.machine_dies):
+        machine_dies = hourly(trouble.machine_dies)
+        if machine_dies or hourly(trouble.broker_dies):
             self.kill_broker()
-            self.kill(hub)
-        if hourly(trouble.broker_dies):
-            self.kill_broker()
-        if hourly(trouble.hub_dies):
+        if machine_dies or hourly(trouble.hub_dies):
             self.kill(hub)
         for kiosk in kiosks:
             if hourly(trouble.kiosk_dies):
@@ -65,6 +61,13 @@ class Fate:
                 self.kill(display)
             if hourly(trouble.loudspeaker_away):
                 self._break(display.name, display.player, "deaf", broken=True)
+
+    def _turn(self, *, first: bool) -> None:
+        calm = self._ground.now_s % (TROUBLE_S + CALM_S) >= TROUBLE_S
+        if calm != self.calm or first:
+            self.calm = calm
+            self._ground.broker.faults = Faults() if calm else self._trouble.faults
+            self._witness.saw("calm" if calm else "trouble")
 
     def run(self, program: Program, action: Callable[[], None]) -> None:
         """Lets a living program act, unless it is busy with something else or dies of it."""

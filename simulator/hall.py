@@ -9,7 +9,16 @@ from datetime import datetime
 from msgspec import Struct
 
 from assets.words import words_of
-from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Errand, Hall, Requirement, ServiceOfAgency, ZoneOfHall
+from contract.halls import (
+    AgencyOfHall,
+    AgencyServices,
+    CounterOfHall,
+    Errand,
+    Hall,
+    Requirement,
+    ServiceOfAgency,
+    ZoneOfHall,
+)
 from contract.names import AgencyId, ClockTime, CounterId, DeviceId, ErrandId, HallId, Language, ServiceId, Text, ZoneId
 from contract.opening import Break, Opening, Session, Weekday
 from contract.reasons import WhyClosed, WhyRefused

@@ -97,8 +97,8 @@ class Officer:
 class OfficerAtDesk(Officer):
     """Works with a page: asks through the hub's own inbox, as the desk's server does."""
 
-    def __init__(self, hub: HubProgram, name: str, counter: CounterId, ground: Ground, witness: Witness, luck: Random) -> None:
-        super().__init__(name, counter, ground, witness, luck)
+    def __init__(self, hub: HubProgram, counter: CounterId, ground: Ground, witness: Witness, luck: Random) -> None:
+        super().__init__(f"officer-{counter}", counter, ground, witness, luck)
         self._hub = hub
 
     def press(self, action: DeskAction) -> None:
@@ -148,9 +148,12 @@ class OfficerWithPad(Officer):
             if isinstance(event, Connected):
                 self.revision = None
             if isinstance(message, DeskView | Refused) and self.pressed is not None:
-                if message.request == self.pressed.request:
-                    self.answered(message.reason if isinstance(message, Refused) else message.state)
+                self._take(message, self.pressed)
 
     def press(self, action: DeskAction) -> None:
         """See Officer.press."""
         self._link.say(action)
+
+    def _take(self, said: DeskView | Refused, pressed: DeskAction) -> None:
+        if said.request == pressed.request:
+            self.answered(said.reason if isinstance(said, Refused) else said.state)

@@ -7,11 +7,9 @@ process were gone: whoever runs the program must not touch it any more.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PIL import Image
-
 from hub.batch import FactsKept
 from hub.domain.facts import Fact
-from kiosk.printing.printer import Printer, PrinterStatus, PrintResult
+from kiosk.printing.printer import Printer, PrinterStatus, PrintResult, Ticket
 from link.outbox import Outbox
 
 Blow = Callable[[], bool]
@@ -75,11 +73,11 @@ class MortalPrinter:
         """See Printer.status."""
         return self._printer.status(deadline_s)
 
-    def print(self, picture: Image.Image, deadline_s: float = 6.0) -> PrintResult:
+    def print(self, ticket: Ticket, deadline_s: float = 6.0) -> PrintResult:
         """See Printer.print."""
         if self._blow():
             raise SuddenDeath
-        result = self._printer.print(picture, deadline_s)
+        result = self._printer.print(ticket, deadline_s)
         if self._blow():
             raise SuddenDeath
         return result

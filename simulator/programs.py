@@ -156,6 +156,8 @@ class KioskProgram:
         self.name = name
         self.running = False
         self.printer = SimulatedPrinter()
+        self.changed = True
+        """Whether what is to be seen may have changed since somebody looked."""
         self.device: KioskDevice
         self._ground = ground
         self._at_write, self._at_page = at_write, at_page
@@ -164,7 +166,7 @@ class KioskProgram:
     def start(self) -> None:
         """Read the outbox, connect."""
         ground = self._ground
-        self.running = True
+        self.running = self.changed = True
         self._boots += 1
         inbox: Inbox[Any] = Inbox()
         press_inbox: Inbox[PressEvent] = Inbox()
@@ -191,7 +193,7 @@ class KioskProgram:
 
     def step(self) -> None:
         """One look at everything."""
-        self.device.pump(self._ground.now_s)
+        self.changed |= self.device.pump(self._ground.now_s)
 
     def kill(self) -> None:
         """Its process is gone; the file is what it is."""
@@ -208,6 +210,8 @@ class DisplayProgram:
         self.zones: tuple[ZoneId, ...] = DISPLAYS[name]
         self.running = False
         self.player = SimulatedPlayer()
+        self.changed = True
+        """Whether what is to be seen may have changed since somebody looked, other than by time alone."""
         self.device: DisplayDevice
         self._ground = ground
         self._chime = chime
@@ -217,7 +221,7 @@ class DisplayProgram:
     def start(self) -> None:
         """Start the voice, connect."""
         ground = self._ground
-        self.running = True
+        self.running = self.changed = True
         self._boots += 1
         inbox: Inbox[Any] = Inbox()
         voice_inbox: Inbox[VoiceEvent] = Inbox()
@@ -248,7 +252,7 @@ class DisplayProgram:
         """One look at everything."""
         self.player.advance(max(0.0, self._ground.now_s - self.player.now_s))
         self.player.played.clear()
-        self.device.pump(self._ground.now_s)
+        self.changed |= self.device.pump(self._ground.now_s)
 
     def kill(self) -> None:
         """Its process is gone, and its sound with it."""

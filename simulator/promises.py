@@ -206,7 +206,7 @@ class Promises:
             late = ticket in self._late or (fact["device"], fact["request"]) in self._abandoned
             if ticket in self._given_back:
                 self._hold(4, False, f"{number} was given back and is still {self.record.state(ticket)}", *about)
-            if ticket not in self.told:
+            if ticket not in self.told and ticket not in self.record.reported:
                 self._hold(4, not late, f"{number} came too late for its visitor and is not void", *about)
                 self._hold(1, False, f"{number} was told to nobody, and no fact explains it", *about)
         self.kept[1] += 1

@@ -12,6 +12,16 @@ RECENT = 20
 """So many calls stand on a board (contract: all/board)."""
 
 
+STEPS = {
+    "arrived": (("called",), "serving"),
+    "finished": (("called", "serving"), "served"),
+    "no-show": (("called",), "no-show"),
+    "voided": (("waiting", "called"), "voided"),
+    "unserved": (("waiting",), "unserved"),
+}
+"""What a ticket may have been before each kind of fact, and what it is after it."""
+
+
 class BrokenPromise(Exception):
     """`promise` is its number in the design; `about`: the names that the events which led to it speak of."""
 
@@ -33,6 +43,8 @@ class Record:
         self.day_of: dict[str, str | None] = {}
         self.states: dict[str, list[str]] = {}
         """All that a ticket ever was, by ticket; the last is what it is."""
+        self.reported: set[str] = set()
+        """Tickets of whose paper the kiosk has said something, be it that nobody can know."""
         self.hands: dict[str, str] = {}
         """The ticket in each counter's hands."""
         self.calls: list[Facts] = []
@@ -56,7 +68,9 @@ class Record:
 
     def waiting(self) -> Counter[str]:
         """How many wait, by service."""
-        return Counter(self.issued[ticket]["service"] for ticket, states in self.states.items() if states[-1] == "waiting")
+        return Counter(
+            self.issued[ticket]["service"] for ticket, states in self.states.items() if states[-1] == "waiting"
+        )
 
     def take(self, fact: Facts) -> None:
         """One more fact. BrokenPromise where it cannot stand after those before it."""
@@ -67,18 +81,12 @@ class Record:
                 self.day_open = False
             case "issued":
                 self._take_issued(fact)
+            case "printed":
+                self.reported.add(fact["ticket"])
             case "called":
                 self._take_called(fact)
-            case "arrived":
-                self._move(fact, ("called",), "serving")
-            case "finished":
-                self._end(fact, ("called", "serving"), "served")
-            case "no-show":
-                self._end(fact, ("called",), "no-show")
-            case "voided":
-                self._end(fact, ("waiting", "called"), "voided")
-            case "unserved":
-                self._end(fact, ("waiting",), "unserved")
+            case "arrived" | "finished" | "no-show" | "voided" | "unserved" as kind:
+                self._take_step(kind, fact)
             case _:
                 pass
 
@@ -120,9 +128,11 @@ class Record:
         self.calls = [shown, *self.calls][:RECENT]
         self.called.add((fact["call"], number, counter))
 
-    def _end(self, fact: Facts, before: tuple[str, ...], after: str) -> None:
+    def _take_step(self, kind: str, fact: Facts) -> None:
+        before, after = STEPS[kind]
         self._move(fact, before, after)
-        self.hands = {counter: ticket for counter, ticket in self.hands.items() if ticket != fact["ticket"]}
+        if after != "serving":
+            self.hands = {counter: ticket for counter, ticket in self.hands.items() if ticket != fact["ticket"]}
 
     def _move(self, fact: Facts, before: tuple[str, ...], after: str) -> None:
         number, ticket = self._number_of(fact["ticket"]), fact["ticket"]

@@ -7,7 +7,7 @@ again, so that the simulation knows what a visitor holds and not only what was s
 from msgspec import structs
 from PIL import Image
 
-from kiosk.printing.blocks import Numeral, Paper
+from kiosk.printing.blocks import Block, Numeral, Paper
 
 
 def stamp(paper: Paper) -> Image.Image:
@@ -32,8 +32,7 @@ def number_on(words: str) -> str:
 _NUMBER = "number: "
 
 
-def _words(block: object) -> str:
+def _words(block: Block) -> str:
     if isinstance(block, Numeral):
         return f"{_NUMBER}{block.number}"
-    fields = structs.asdict(block) if hasattr(block, "__struct_fields__") else {}
-    return " ".join(value for value in fields.values() if isinstance(value, str))
+    return " ".join(value for value in structs.asdict(block).values() if isinstance(value, str))

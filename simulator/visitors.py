@@ -130,6 +130,7 @@ class Visitors:
         if not offered:
             device.touched()
             return
+        self._kiosk.changed = True
         [choice] = self._luck.choices(offered, [LIKES[type(each)] for each in offered])
         if isinstance(choice, choices.CancelForSure):
             self._witness.saw("gave-back", device=self._kiosk.name, number=self._number)

@@ -80,9 +80,7 @@ class JournalReader:
     def look_at_all(self) -> None:
         """Whether all that was ever read is still there, word for word, under its sequence."""
         rows = dict(self._rows(0))
-        changed = [
-            sequence for sequence, known in enumerate(self._read, 1) if hash(rows.get(sequence, "")) != known
-        ]
+        changed = [sequence for sequence, known in enumerate(self._read, 1) if hash(rows.get(sequence, "")) != known]
         self._witness.saw("read-again", rows=len(rows), changed=changed[:10])
 
     def close(self) -> None:

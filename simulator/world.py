@@ -22,7 +22,7 @@ from simulator.asker import Asker
 from simulator.fate import Fate
 from simulator.hall import COUNTERS, DISPLAYS, KIOSKS, PAD, PAD_COUNTER, hall_for
 from simulator.officers import Officer, OfficerAtDesk, OfficerWithPad
-from simulator.programs import DisplayProgram, Ground, HubProgram, KioskProgram, Made
+from simulator.programs import DisplayProgram, Ground, HubProgram, KioskProgram, Made, Program
 from simulator.promises import Promises
 from simulator.record import BrokenPromise
 from simulator.stamps import number_on, read
@@ -32,6 +32,8 @@ from simulator.voices import write_silence
 from simulator.witness import JournalReader, Witness, body_of, told
 
 STEP_S = 0.5
+LOOK_EVERY = 4
+"""A screen is looked at whenever something happened to it, and every so many steps for what time alone brings."""
 CHIME_FRAMES = 115
 HEARD_ON_ARRIVAL = ("all/hub", "ticket-issued", "number-told")
 
@@ -90,7 +92,7 @@ class World:
         broken: BrokenPromise | None = None
         with _silence():
             try:
-                for program in (self.hub, *self.kiosks, *self.displays):
+                for program in self._programs():
                     self.fate.start(program)
                 while self.steps * STEP_S < self.hours * 3600:
                     self.step()
@@ -146,11 +148,14 @@ class World:
     def _officers(self) -> list[Officer]:
         ground, witness = self.ground, self.witness
         at_desks = [
-            OfficerAtDesk(self.hub, f"officer-{counter}", counter, ground, witness, self._luck(counter))
+            OfficerAtDesk(self.hub, counter, ground, witness, self._luck(counter))
             for counter in COUNTERS
             if counter != PAD_COUNTER
         ]
         return [*at_desks, OfficerWithPad(PAD, PAD_COUNTER, ground, witness, self._luck(PAD_COUNTER))]
+
+    def _programs(self) -> list[Program]:
+        return [self.hub, *self.kiosks, *self.displays]
 
     def _numbers_told(self) -> list[str]:
         record = self.promises.record
@@ -180,6 +185,9 @@ class World:
         self.reader.look()
 
     def _look_at_kiosk(self, kiosk: KioskProgram) -> None:
+        if kiosk.running and not (kiosk.changed or self.steps % LOOK_EVERY == 0):
+            return
+        kiosk.changed = False
         screen, number = "dark", ""
         if kiosk.running:
             face = kiosk.device.view()
@@ -193,8 +201,9 @@ class World:
             self.witness.saw("paper", device=kiosk.name, number=number_on(words), words=words)
 
     def _look_at_display(self, display: DisplayProgram) -> None:
-        if not display.running:
+        if not display.running or not (display.changed or self.steps % LOOK_EVERY == 0):
             return
+        display.changed = False
         view = display.device.view(self.ground.now_s)
         board = view if isinstance(view, BoardView) else None
         shown = (
@@ -211,7 +220,7 @@ class World:
     # --- the end ---
 
     def _end(self) -> None:
-        for program in (self.hub, *self.kiosks, *self.displays):
+        for program in self._programs():
             if program.running:
                 program.kill()
         self.reader.close()
@@ -224,12 +233,16 @@ class World:
             hours=round(self.steps * STEP_S / 3600, 3),
             steps=self.steps,
             story_hash=self.witness.story_hash,
-            happened=dict(sorted(self.witness.counts.items())),
+            happened=dict(sorted((self.witness.counts + self._counts()).items())),
             left_with=dict(sorted(left.items())),
             kept=dict(sorted(self.promises.kept.items())),
             broken=() if broken is None else self._told(broken),
             broken_promise=None if broken is None else broken.promise,
         )
+
+    def _counts(self) -> Counter[str]:
+        record, broker = self.promises.record, self.ground.broker
+        return Counter(issued=len(record.issued), called=len(record.called), lost=broker.lost, doubled=broker.doubled)
 
     def _told(self, broken: BrokenPromise) -> tuple[str, ...]:
         begins = self.ground.hall.begins
@@ -254,4 +267,3 @@ def _silence() -> Iterator[None]:
         yield
     finally:
         logging.disable(before)
-
