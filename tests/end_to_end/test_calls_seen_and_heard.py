@@ -10,7 +10,7 @@ from command.programs import Program, antrean, environment
 from command.told import Told
 from contract.desk import DeskView
 from tests.end_to_end.peers import Peer
-from tests.halls import Hall, new_hall
+from tests.halls import ON_ALL_WHEN_SOAKED, Hall, new_hall
 from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.broker, pytest.mark.screen]
@@ -83,9 +83,9 @@ class Crowd:
         ]
 
 
-@pytest.fixture
-def crowd(tmp_path: Path) -> Iterator[Crowd]:
-    hall = new_hall(tmp_path / "hall")
+@pytest.fixture(params=ON_ALL_WHEN_SOAKED)
+def crowd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Crowd]:
+    hall = new_hall(tmp_path / "hall", request.param)
     kiosk_file = hall.add("kiosk-9", "kiosk")
     pad_files = [hall.add(f"pad-{n}", "counter", "--counter", f"loket-{n}") for n in (1, 2)]
     display_file = hall.add("display-1", "display", "--zones", "a,b,c")
