@@ -10,7 +10,7 @@ import logging
 import time
 from contextlib import closing
 
-from kiosk.printing.job import JobBuilder, mending
+from kiosk.printing.job import JobBuilder, longest_command
 from kiosk.printing.kinds import Fence, Profile
 from kiosk.printing.printer import (
     PrinterClosed,
@@ -70,7 +70,7 @@ class EscposPrinter:
         self._answers = False  # learnt: this printer has given a believable status
         self._knows_fence = False  # learnt: it answers fences as well
         self._owes_fence = False  # the fence of the last job was never answered
-        self._cut_short = False  # the last job broke off, perhaps in the middle of a slice
+        self._left_open = 0  # so many bytes the last job may still owe a slice that it began
         self._jobs = 0
 
     def open(self) -> None:
@@ -98,9 +98,10 @@ class EscposPrinter:
         builder = self._opened()
         check_ticket(ticket, self._width_dots)
         job = builder.build(ticket)
+        unended = longest_command(ticket, self._width_dots)
         try:
             with closing(self._wire(until)) as wire:
-                result = self._converse(wire, job, until)
+                result = self._converse(wire, job, unended, until)
         except WireBroken as broken:
             result = PrintResult("failed", str(broken), PrinterStatus("offline", detail=str(broken)))
         logger.info("job-ended outcome=%s state=%s detail=%r", result.outcome, result.status.state, result.detail)
@@ -121,7 +122,7 @@ class EscposPrinter:
         self._answers = self._answers or status.state not in {"unknown", "offline"}
         return status
 
-    def _converse(self, wire: Wire, job: bytes, until: float) -> PrintResult:
+    def _converse(self, wire: Wire, job: bytes, unended: int, until: float) -> PrintResult:
         """Status, job, fence. Everything up to the first byte of the job may fail; nothing after it may."""
         before = self._ask(wire, until)
         if reason := why_not_send(before, answered_before=self._answers):
@@ -132,7 +133,7 @@ class EscposPrinter:
         token = b"%04d" % (self._jobs % 10_000)
         job = self._before_job() + job + (self._fence_bytes(token) if wire.answers else b"")
         sent = wire.send(job, until)
-        self._cut_short = bool(sent.trouble)
+        self._left_open = unended if wire.answers or sent.trouble else 0
         if sent.trouble:
             words = f"{sent.accepted} of {len(job)} bytes went: {sent.trouble}"
             late = sent.trouble == OUT_OF_TIME
@@ -149,21 +150,25 @@ class EscposPrinter:
         try:
             passed, last = self._await_fence(wire, token, wait_until, before)
             self._knows_fence, self._owes_fence = self._knows_fence or passed, not passed
+            self._left_open = 0 if passed or not answering else self._left_open
             if not answering and not (passed and self._fence == "echo"):
                 return PrintResult("sent", f"no way to know: before the job it was {before.detail}", before)
             if not passed:
                 return PrintResult("unknown", f"no word after the job; {last.detail or last.state}", last)
             after = self._ask(wire, until)
         except WireBroken as broken:
-            self._cut_short = self._owes_fence = True
+            self._owes_fence = True
             return PrintResult("unknown", f"after the job: {broken}", PrinterStatus("offline", detail=str(broken)))
         if after.state == "ready" or not answering:
             return PrintResult("printed", "", after)
         return PrintResult("unknown", f"after the job: {after.detail or after.state}", after)
 
     def _before_job(self) -> bytes:
-        """A printer whose last job broke off may still wait for the rest of a slice, and would eat this job as dots."""
-        return mending(self._width_dots) if self._cut_short else b""
+        """A printer that lost bytes of the last job may still wait for the rest of a slice, and would eat this one as dots.
+
+        So many zeros end any slice; where none is open a printer passes over them.
+        """
+        return bytes(self._left_open)
 
     def _fence_bytes(self, token: bytes) -> bytes:
         return b"\x1dr\x01" if self._fence == "paper-sensor" else b"\x1d(H\x06\x00\x30\x30" + token
@@ -178,7 +183,7 @@ class EscposPrinter:
             return True
         if wire.send(self._before_job() + self._fence_bytes(b""), until).trouble:
             return False
-        self._cut_short = False
+        self._left_open = 0
         reader, answered, patience = ReplyReader(), False, min(until, time.monotonic() + SETTLE_S)
         while data := wire.receive(min(patience, time.monotonic() + LATE_ANSWER_S) if answered else patience):
             answered = answered or any(isinstance(reply, PaperSensor) for reply in reader.feed(data))

@@ -17,6 +17,8 @@ from kiosk.printing.letters import Code, Letters, Words
 
 SLICE_ROWS = 128
 """Rows of one raster command: small enough for the input buffer of the cheapest printers."""
+LONGEST_WORDING = 512
+"""Bytes of the longest command in a ticket in letters: a QR code with its address."""
 CACHE_SETTING = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 AS_IN_AMERICA = b"\x1bR\x00"
 """ESC R 0. Printers sold in a country may have its letters in the place of # $ @ [ ] { }, also after ESC @."""
@@ -41,9 +43,9 @@ class JobBuilder:
         return bytes(builder.output)
 
 
-def mending(width_dots: int) -> bytes:
-    """So many zeros end any slice that a broken-off job left open; where none is open a printer passes over them."""
-    return bytes(SLICE_ROWS * width_dots // 8)
+def longest_command(ticket: Image.Image | Letters, width_dots: int) -> int:
+    """The bytes of the longest command in a job: what a printer may still wait for when the job broke off."""
+    return LONGEST_WORDING if isinstance(ticket, Letters) else SLICE_ROWS * width_dots // 8
 
 
 def _add_picture(builder: Any, picture: Image.Image) -> None:

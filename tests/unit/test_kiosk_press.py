@@ -66,3 +66,21 @@ def test_a_printer_program_that_breaks_still_ends_every_job():
 
 def _has_three(seen: list[PressEvent]) -> bool:
     return len(seen) == 3
+
+
+def test_a_printer_of_letters_gets_letters_and_the_screen_the_picture():
+    from kiosk.press import PaperDrawn
+    from kiosk.slips import paper_for
+    from kiosk.state import State
+
+    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    assert paper is not None
+    seen: list[PressEvent] = []
+    printer = SimulatedPrinter()
+    press = ThreadPress(printer, seen.append, letter_columns=47)
+    press.open()
+    press.print(Job(RequestId("r-1"), ticket(), paper))
+    wait_for(lambda: len(seen) == 2, "a printed job")
+    press.close()
+    assert isinstance(seen[0], PaperDrawn)
+    assert (seen[0].slip.width, len(printer.lettered), len(printer.slips)) == (576, 1, 0)
