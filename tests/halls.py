@@ -118,7 +118,9 @@ class Client:
         protocol: MQTTProtocolVersion = MQTTProtocolVersion.MQTTv311,
         client_id: str | None = None,
         authority: Path | None = None,
+        will: str | None = None,
     ) -> None:
+        """`will` is the topic of a retained last will."""
         self.heard: list[tuple[str, bytes]] = []
         self.codes: list[str] = []
         self.dropped = 0
@@ -127,6 +129,8 @@ class Client:
         self._client = paho.Client(CallbackAPIVersion.VERSION2, client_id or name or "", protocol=protocol)
         if name is not None:
             self._client.username_pw_set(name, password)
+        if will is not None:
+            self._client.will_set(will, b"last will", qos=1, retain=True)
         if broker.tls:
             self._client.tls_set_context(ssl.create_default_context(cafile=authority))
         self._client.on_connect = self._connected
@@ -161,6 +165,13 @@ class Client:
         """Publish, and wait until the broker has acknowledged it (which it does also for what it drops)."""
         message = self._client.publish(topic, body, qos=1, retain=retain)
         wait_for(message.is_published, f"the acknowledgement of {topic}")
+
+    def die(self) -> None:
+        """Lose the connection without a farewell; it comes back by itself."""
+        sock = self._client.socket()
+        assert isinstance(sock, socket.socket)
+        sock.shutdown(socket.SHUT_RDWR)
+        wait_for(lambda: self.dropped, "the connection to be lost")
 
     def topics(self) -> list[str]:
         """The topics of what it heard, in order."""

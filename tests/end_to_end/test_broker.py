@@ -101,6 +101,32 @@ def test_what_was_kept_for_another_is_not_handed_out_to_a_late_listener(hall: Ha
             hub.say(f"{ROOT}/to/{name}/offline-numbers", b"", retain=True)
 
 
+@pytest.mark.parametrize("topic", [f"{ROOT}/all/board", f"{ROOT}/from/kiosk-2/status"])
+def test_what_a_device_may_not_say_is_neither_kept_nor_said_as_its_last_will(hall: Hall, topic: str):
+    file = hall.account("kiosk-1")
+    with client_of(hall, "hub") as hub, client_of(hall, "display-1") as display:
+        hub.hear(f"{ROOT}/from/+/+")
+        display.hear(f"{ROOT}/all/board")
+        with Client("kiosk-1", file.device.password, plain(hall), will=topic) as kiosk:
+            kiosk.say(topic, b"kept", retain=True)
+            kiosk.die()
+            # Once it is back its last will has been said, or never will be.
+            wait_for(lambda: len(kiosk.codes) == 2, "the device to be back")
+            kiosk.say(f"{ROOT}/from/kiosk-1/staff-called", b"last")
+            wait_for(lambda: hub.heard, "what it may say")
+        hub.say(f"{ROOT}/all/board", b"from the hub")
+        wait_for(lambda: display.heard, "the hub's board")
+        assert hub.heard == [(f"{ROOT}/from/kiosk-1/staff-called", b"last")]
+        assert display.heard == [(f"{ROOT}/all/board", b"from the hub")]
+    with client_of(hall, "hub") as late_hub, client_of(hall, "display-1") as late:
+        late_hub.hear(f"{ROOT}/from/+/+")
+        late.hear(f"{ROOT}/all/board")
+        late_hub.say(f"{ROOT}/all/board", b"later")
+        wait_for(lambda: late.heard, "what is said now")
+        assert late.heard == [(f"{ROOT}/all/board", b"later")]
+        assert late_hub.heard == []
+
+
 def test_nobody_throws_another_out_by_using_its_client_id(hall: Hall):
     kiosk_2 = hall.account("kiosk-2").device
     with client_of(hall, "kiosk-1") as kiosk, client_of(hall, "hub") as hub:
