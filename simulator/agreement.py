@@ -23,6 +23,7 @@ UNSEEN = (
     "staff-summoned",
     "request-abandoned",
     "hub-started",
+    "journal-cut",
 )
 """Facts that change nothing which is shown."""
 
