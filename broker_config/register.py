@@ -16,6 +16,7 @@ from assets.reading import BadFile, Problem
 from broker_config import mosquitto, nats
 from broker_config.accounts import Account, password_file, rights_file
 from broker_config.enrolment import device_file_text
+from broker_config.listening import Kind
 from broker_config.rights import HUB_ACCOUNT, LEVEL_IN_WORDS, is_level
 from broker_config.settings import BROKER_FOLDER, DEVICE_FOLDER, BrokerOfHall, reached_by
 from broker_config.writing import alone, sync_folder, write_new, write_whole
@@ -93,6 +94,11 @@ def ensure_hub_file(hall: Path, settings: BrokerOfHall) -> DeviceFile:
     file = DeviceFile(settings.id, section, reached_by(settings, "hub"))
     write_whole(path, device_file_text(file))
     return file
+
+
+def account_files(kind: Kind) -> tuple[str, ...]:
+    """The files of accounts and rights in DIR/broker."""
+    return (nats.ACCOUNTS,) if kind == "nats" else (mosquitto.PASSWORDS, mosquitto.RIGHTS)
 
 
 def write_accounts(hall: Path, settings: BrokerOfHall) -> Register:

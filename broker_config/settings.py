@@ -97,6 +97,9 @@ def read_broker_of_hall(hall: Path) -> BrokerOfHall:
     problems = _problems(source, settings)
     if problems:
         raise BadFile(problems)
+    if not settings.is_ours:
+        # What this machine has says nothing about a broker of somebody else's.
+        return settings
     return structs.replace(settings, broker=structs.replace(settings.broker, kind=chosen(settings.broker.kind)))
 
 

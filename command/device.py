@@ -12,7 +12,7 @@ from assets.hall_entries import HallEntry
 from assets.judging import did_you_mean
 from assets.reading import BadFile, read_toml
 from broker_config.listening import AUTHORITY
-from broker_config.register import add_device, device_path, new_password, read_register, remove_device
+from broker_config.register import account_files, add_device, device_path, new_password, read_register, remove_device
 from broker_config.rights import HUB_ACCOUNT, is_level
 from broker_config.running import lets_in, reload
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall
@@ -125,7 +125,8 @@ def _unknown(what: str, named: Iterable[str], known: Sequence[str]) -> list[str]
 def _tell_broker(hall: Path, settings: BrokerOfHall, device: DeviceSection, *, welcome: bool) -> int:
     """Have a running broker read its accounts again, and see that it did."""
     if not settings.is_ours:
-        print(f"The broker is not ours. Give its owner the new {hall}/broker/passwords and {hall}/broker/rights.")
+        files = " and ".join(f"{hall / BROKER_FOLDER / name}" for name in account_files(settings.kind))
+        print(f"The broker is not ours. Give its owner the new {files}.")
         return 0
     until = time.monotonic() + BROKER_KNOWS_WITHIN_S
     broker = reached_by(settings, "hub")
