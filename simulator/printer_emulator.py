@@ -23,6 +23,7 @@ from typing import Self
 
 from simulator.printer_control import ControlPort
 from simulator.printer_engine import PrinterEngine, Slip
+from simulator.printer_line import PrinterLine
 from simulator.printer_paper import HEAD_DOTS
 from simulator.printer_tray import Tray
 
@@ -294,6 +295,7 @@ def main() -> int:
     parser.add_argument(
         "--dots", type=int, default=HEAD_DOTS, help="width of the print head: 576, or 384 on 58 mm paper"
     )
+    parser.add_argument("--line", type=Path, help="also a serial line: a path that kiosks open as their device")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     ended = threading.Event()
@@ -302,6 +304,8 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         printer = stack.enter_context(PrinterEmulator(port=chosen.port, out=chosen.out, head_dots=chosen.dots))
         words = f"printer ready: 127.0.0.1:{printer.port}"
+        if chosen.line is not None:
+            stack.enter_context(PrinterLine(printer.port, chosen.line.absolute()))
         if chosen.control is not None:
             control = stack.enter_context(ControlPort(printer, chosen.control))
             words += f" control: 127.0.0.1:{control.port}"

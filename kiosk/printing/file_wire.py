@@ -35,7 +35,7 @@ class FileWire:
         self._terminal = os.isatty(self._descriptor)
         self._fell_short = False
         if self._terminal:
-            tty.setraw(self._descriptor)
+            _carry_everything(self._descriptor, path)
         if self.answers:
             _pass_over_stale(self._descriptor)
 
@@ -60,6 +60,15 @@ class FileWire:
             with contextlib.suppress(termios.error):
                 termios.tcflush(self._descriptor, termios.TCOFLUSH)
         os.close(self._descriptor)
+
+
+def _carry_everything(terminal: int, path: str) -> None:
+    """A terminal would change line ends and take some bytes for its own orders."""
+    try:
+        tty.setraw(terminal)
+    except termios.error as error:
+        os.close(terminal)
+        raise WireBroken(f"{path}: {error.args[-1]}") from None
 
 
 def _flags(kind: int) -> int:

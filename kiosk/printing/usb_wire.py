@@ -36,7 +36,7 @@ class UsbWire:
             self._take(until)
         except usb.core.NoBackendError:
             raise WireBroken("libusb is not on this machine (Debian: libusb-1.0-0)") from None
-        except usb.core.USBError as error:
+        except (usb.core.USBError, ValueError) as error:  # ValueError: a serial number that may not be read
             self.close()
             raise WireBroken(f"{self._name}: {_reason(error)}") from None
         except WireBroken:

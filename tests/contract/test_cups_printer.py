@@ -19,12 +19,12 @@ LETTERS = letters_of(paper(), columns_of(576))
 LIMIT_S = 6.0
 
 LP = """\
-import os, pathlib, socket, sys, time
+import os, pathlib, signal, socket, sys
 home = pathlib.Path(os.environ["CUPS_STAND_IN"])
 words = sys.argv[1:]
 (home / "calls").open("a").write(" ".join(["lp", *words]) + "\\n")
 if (home / "lp-hangs").exists():
-    time.sleep(60)
+    signal.pause()
 if words[words.index("-d") + 1] != "ticket":
     sys.exit('lp: The printer or class does not exist.')
 job = sys.stdin.buffer.read()
@@ -36,11 +36,11 @@ if not (home / "stuck").exists():
     (home / "jobs" / "ticket-7").unlink()
 """
 LPSTAT = """\
-import os, pathlib, sys, time
+import os, pathlib, signal, sys
 home = pathlib.Path(os.environ["CUPS_STAND_IN"])
 words = sys.argv[1:]
 if (home / "lpstat-hangs").exists():
-    time.sleep(60)
+    signal.pause()
 if "ticket" not in words:
     sys.exit('lpstat: Invalid destination name in list.')
 if "-o" in words:

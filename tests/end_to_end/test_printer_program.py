@@ -12,8 +12,10 @@ import pytest
 from PIL import Image
 
 from kiosk.printing.escpos_printer import EscposPrinter
+from kiosk.printing.letters import columns_of, letters_of
+from kiosk.printing.serial_wire import SerialWire
 from kiosk.printing.wire import NetworkWire
-from tests.paper_examples import small_picture
+from tests.paper_examples import paper, small_picture
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,3 +90,23 @@ def test_it_ends_cleanly_when_told_to(program, signal_number):
     process.send_signal(signal_number)
     _, errors = process.communicate(timeout=5)
     assert (process.returncode, errors) == (0, "")
+
+
+def test_it_also_hangs_on_a_serial_line(tmp_path):
+    line = tmp_path / "ttyS9"
+    words = [sys.executable, "-m", "simulator.printer_emulator", "--port", "0", "--dots", "384"]
+    words += ["--line", str(line), "--out", str(tmp_path)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline().startswith("printer ready")
+            printer = EscposPrinter(partial(SerialWire, str(line), 9600, "none"), width_dots=384, profile="POS-5890")
+            printer.open()
+            ticket = letters_of(paper(width_dots=384), columns_of(384))
+            assert printer.print(ticket).outcome == "printed"
+            with Image.open(tmp_path / "ticket.png") as slip:
+                assert slip.width == 464
+        finally:
+            process.terminate()
+            process.wait(5)
+    assert not line.exists()
