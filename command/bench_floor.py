@@ -24,6 +24,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 BATCH = 64
 TOPIC_LEVELS = "antrean/v1/{hall}/from/{device}/{message}"
 JOB_DEADLINE_S = 60.0
+AGAIN_AFTER_S = 2.0
 
 TICKET = (
     b'{"request":"%s","ticket":{"id":"%012x-0123456789abcdef","number":"K%03d","service":"kartu-keluarga",'
@@ -193,8 +194,16 @@ class Client:
             return self._result
         for _ in range(job.outstanding):
             self._ask()
-        if not self._done.wait(JOB_DEADLINE_S + job.seconds):
-            self._result.failed = f"no answer to {len(self._asked)} of {self._sent} requests"
+        deadline = time.monotonic() + JOB_DEADLINE_S + job.seconds
+        while not self._done.wait(AGAIN_AFTER_S):
+            # As a kiosk does: a hub that has just come up may not have heard it.
+            late = time.monotonic() - AGAIN_AFTER_S
+            for request, asked in list(self._asked.items()):
+                if asked < late:
+                    self._client.publish(self._from + "ticket-requested", self._body_of(request), 1)
+            if time.monotonic() > deadline:
+                self._result.failed = f"no answer to {len(self._asked)} of {self._sent} requests"
+                break
         return self._result
 
     # --- numbers ---
@@ -202,9 +211,11 @@ class Client:
     def _ask(self) -> None:
         self._sent += 1
         request = f"{self._spec.account.device}-{self._job.outstanding}-{time.time_ns():x}-{self._sent}"
-        body = b'{"request":"' + request.encode() + self._request
         self._asked[request] = time.monotonic()
-        self._client.publish(self._from + "ticket-requested", body, 1)
+        self._client.publish(self._from + "ticket-requested", self._body_of(request), 1)
+
+    def _body_of(self, request: str) -> bytes:
+        return b'{"request":"' + request.encode() + self._request
 
     def _heard(self, _c: Any, _u: Any, message: paho.MQTTMessage) -> None:
         now = time.monotonic()
