@@ -215,6 +215,7 @@ class KioskDevice:
                 self._link.say(request)
             case Abandon(request=request):
                 logger.info("abandoned request=%s", request)
+                self._press.withdraw(request)
                 self._reporter.abandoned(request)
             case Settle(request=request):
                 self._ledger.settle(request)

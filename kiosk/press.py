@@ -51,13 +51,16 @@ PressEvent = PaperDrawn | PrintEnded | PrinterLooked
 
 
 class Press(Protocol):
-    """Four verbs. Events come through the function that the press was made with, from any thread."""
+    """What the kiosk asks of a printer. Events come through the function that the press was made with, from any thread."""
 
     def open(self) -> None:
         """Take the printer into use."""
 
     def print(self, job: Job) -> None:
         """Draw and print, some time soon; `PrintEnded` follows in any case."""
+
+    def withdraw(self, request: RequestId) -> None:
+        """The number was given back: a job that still waits is not printed, and ends as `failed`."""
 
     def look(self) -> None:
         """Ask the printer how it is, when it has nothing else to do; `PrinterLooked` follows."""
@@ -86,6 +89,9 @@ class ImmediatePress:
         """See Press.print."""
         carry_out(job, self._printer, self._put, self._drawing)
 
+    def withdraw(self, request: RequestId) -> None:
+        """See Press.withdraw. Nothing ever waits here."""
+
     def look(self) -> None:
         """See Press.look."""
         self._put(PrinterLooked(self._printer.status()))
@@ -106,6 +112,9 @@ class ThreadPress:
         self._put = put
         self._letter_columns = letter_columns
         self._jobs: queue.Queue[Job | None] = queue.Queue(JOBS_WAITING)
+        self._waiting: set[RequestId] = set()
+        """Jobs that the thread has not taken yet, and that are still wanted."""
+        self._lock = threading.Lock()
         self._looking = threading.Event()
         self._thread = threading.Thread(target=self._work, name="press", daemon=True)
 
@@ -115,10 +124,18 @@ class ThreadPress:
 
     def print(self, job: Job) -> None:
         """See Press.print."""
+        with self._lock:
+            self._waiting.add(job.request)
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
+            self.withdraw(job.request)
             self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", "too many jobs wait for the printer")))
+
+    def withdraw(self, request: RequestId) -> None:
+        """See Press.withdraw."""
+        with self._lock:
+            self._waiting.discard(request)
 
     def look(self) -> None:
         """See Press.look. A second look before the first was taken is the same look."""
@@ -144,7 +161,7 @@ class ThreadPress:
             while not self._closing:
                 job = self._jobs.get()
                 if job is not None:
-                    carry_out(job, self._printer, self._put, letter_columns=self._letter_columns)
+                    self._work_on(job)
                 elif not self._closing:
                     self._looking.clear()
                     self._put(PrinterLooked(self._printer.status()))
@@ -153,6 +170,15 @@ class ThreadPress:
             # The top of this thread: our own mistake. The kiosk goes on, and numbers are shown without paper.
             logger.exception("press-broke")
             self._go_on_without(job)
+
+    def _work_on(self, job: Job) -> None:
+        with self._lock:
+            wanted = job.request in self._waiting
+            self._waiting.discard(job.request)
+        if wanted:
+            carry_out(job, self._printer, self._put, letter_columns=self._letter_columns)
+        else:
+            self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", "given back before it was printed")))
 
     def _go_on_without(self, broken: Job | None) -> None:
         """No more paper until the next start. Of the job that broke nobody can tell what went to the printer."""

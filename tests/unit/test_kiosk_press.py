@@ -1,5 +1,6 @@
 """The printer at work: every job ends, in its own thread as in the caller's."""
 
+import threading
 from functools import partial
 from typing import Any
 
@@ -84,3 +85,35 @@ def test_a_printer_of_letters_gets_letters_and_the_screen_the_picture():
     press.close()
     assert isinstance(seen[0], PaperDrawn)
     assert (seen[0].slip.width, len(printer.lettered), len(printer.slips)) == (576, 1, 0)
+
+
+def test_a_number_that_was_given_back_while_its_job_waited_is_not_printed():
+    from kiosk.happenings import PrintEnded
+    from kiosk.slips import paper_for
+    from kiosk.state import State
+
+    class Slow(SimulatedPrinter):
+        def print(self, *words: Any) -> Any:
+            at_work.set()
+            assert may_go_on.wait(10)
+            return super().print(*words)
+
+    at_work, may_go_on = threading.Event(), threading.Event()
+    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    assert paper is not None
+    printer, seen = Slow(), list[PressEvent]()
+    press = ThreadPress(printer, seen.append)
+    press.open()
+    for name in ("r-1", "r-2", "r-3"):
+        press.print(Job(RequestId(name), ticket(), paper))
+    assert at_work.wait(10)
+    press.withdraw(RequestId("r-2"))
+    may_go_on.set()
+
+    def ends() -> dict[str, str]:
+        return {event.request: event.result.outcome for event in seen if isinstance(event, PrintEnded)}
+
+    wait_for(lambda: len(ends()) == 3, "the end of every job")
+    press.close()
+    assert ends() == {"r-1": "printed", "r-2": "failed", "r-3": "printed"}
+    assert len(printer.slips) == 2
