@@ -45,6 +45,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("device add", "DIR NAME --role ROLE", "let a new device in, at once", "command.device:run"),
             Command("device list", "DIR", "the hall's devices", "command.device:run"),
             Command("device remove", "DIR NAME", "shut a device out, at once", "command.device:run"),
+            Command(
+                "journal verify",
+                "DIR",
+                "prove every row of the journal, also while the hub runs",
+                "command.journal:run",
+            ),
+            Command("journal repair", "DIR", "cut a torn end off the journal, and keep it", "command.journal:run"),
+            Command("journal backup", "DIR FILE", "a whole copy, also while the hub runs", "command.journal:run"),
         ),
     ),
     (

@@ -44,7 +44,7 @@ class Reporter:
         self._settling, settled = settling.heard(before, beat)
         for key in settled:
             self._ledger.settle(key)
-        if len(self._settling.beats) + len(settled) < len(before.beats):
+        if self._settling.due or len(self._settling.beats) + len(settled) < len(before.beats):
             self._unsaid = True
 
     def say(self, now_s: float) -> None:
@@ -53,7 +53,7 @@ class Reporter:
             return
         self._due_s = now_s + SAY_EVERY_S
         for unsaid in self._ledger.unsaid():
-            if unsaid.key in self._settling.beats:
+            if not settling.is_due(self._settling, unsaid.key):
                 continue
             if not self._link.say(unsaid.message):
                 return

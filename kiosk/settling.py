@@ -1,7 +1,8 @@
 """When the hub may be taken to have written down what was said to it: the contract has no answer to that. Pure.
 
-A hub writes down what it has heard before it says more. So what was said is settled by two later heartbeats of one
-boot: the first may have been on its way already. A hub that started anew, was lost or may have missed something while
+A hub writes down what it has heard before it says more. So what was said is settled by three later heartbeats of one
+boot: the first may have been on its way already; and with each of the others it is said once more, because a broker may
+lose what it has acknowledged. A hub that started anew, was lost or may have missed something while
 a connection was broken is told again; it takes a repetition as nothing new. Knows keys, never what they stand for.
 """
 
@@ -10,20 +11,29 @@ from msgspec.structs import replace
 
 from contract.halls import HubHeartbeat
 
-BEATS = 2
+BEATS = 3
 
 
 class Settling(Struct, frozen=True):
-    """What was said, and for each key how many heartbeats of this boot came since. As many keys as the outbox holds."""
+    """What was said, and for each key how many heartbeats of this boot came since. As many keys as the outbox holds.
+
+    `due`: those of them that are to be said once more.
+    """
 
     boot: int | None = None
     seq: int = 0
     beats: dict[str, int] = {}
+    due: frozenset[str] = frozenset()
 
 
 def said(settling: Settling, key: str) -> Settling:
-    """It was said, just now."""
-    return replace(settling, beats=settling.beats | {key: 0})
+    """It was said, just now. Said once more, it keeps its count."""
+    return replace(settling, beats={key: 0} | settling.beats, due=settling.due - {key})
+
+
+def is_due(settling: Settling, key: str) -> bool:
+    """Whether it is to be said, for the first time or once more."""
+    return key not in settling.beats or key in settling.due
 
 
 def again(settling: Settling, key: str) -> Settling:
@@ -33,7 +43,7 @@ def again(settling: Settling, key: str) -> Settling:
 
 def all_again(settling: Settling) -> Settling:
     """Nobody knows what the hub has heard of it: say everything once more."""
-    return replace(settling, beats={})
+    return replace(settling, beats={}, due=frozenset())
 
 
 def heard(settling: Settling, beat: HubHeartbeat) -> tuple[Settling, tuple[str, ...]]:
@@ -47,4 +57,5 @@ def heard(settling: Settling, beat: HubHeartbeat) -> tuple[Settling, tuple[str, 
         return settling, ()
     counted = {key: beats + 1 for key, beats in settling.beats.items()}
     settled = tuple(key for key, beats in counted.items() if beats >= BEATS)
-    return Settling(beat.boot, seq, {key: beats for key, beats in counted.items() if beats < BEATS}), settled
+    left = {key: beats for key, beats in counted.items() if beats < BEATS}
+    return Settling(beat.boot, seq, left, frozenset(left)), settled

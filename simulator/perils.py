@@ -10,7 +10,7 @@ from pathlib import Path
 from hub.batch import FactsKept
 from hub.domain.facts import Fact
 from kiosk.printing.printer import Printer, PrinterStatus, PrintResult, Ticket
-from link.outbox import Outbox
+from link.outbox import Outbox, OutboxFull
 
 Blow = Callable[[], bool]
 """Whether it strikes now: luck, asked once before and once after."""
@@ -37,16 +37,19 @@ class MortalJournal:
 
 
 class MortalOutbox(Outbox):
-    """An outbox whose kiosk may die just before or just after a write."""
+    """An outbox whose kiosk may die just before or just after a write, or whose disk may take nothing (`full`)."""
 
-    def __init__(self, path: Path, limit: int, blow: Blow) -> None:
+    def __init__(self, path: Path, limit: int, blow: Blow, full: Blow) -> None:
         super().__init__(path, limit)
         self._blow = blow
+        self._full = full
 
     def put(self, key: str, kind: str, body: bytes) -> None:
         """See Outbox.put."""
         if self._blow():
             raise SuddenDeath
+        if self._full():
+            raise OutboxFull("the simulated disk is full")
         super().put(key, kind, body)
         if self._blow():
             raise SuddenDeath

@@ -149,10 +149,18 @@ class HubProgram:
         self._journal.close()
 
 
+class KioskPerils(Struct, frozen=True):
+    """What may happen to a kiosk at a write to its disk, and at a page."""
+
+    dies_at_write: Blow
+    disk_full: Blow
+    dies_at_page: Blow
+
+
 class KioskProgram:
     """A kiosk. Its outbox and its printer outlive it."""
 
-    def __init__(self, ground: Ground, name: DeviceId, at_write: Blow, at_page: Blow) -> None:
+    def __init__(self, ground: Ground, name: DeviceId, perils: KioskPerils) -> None:
         self.name = name
         self.running = False
         self.printer = SimulatedPrinter()
@@ -160,24 +168,26 @@ class KioskProgram:
         """Whether what is to be seen may have changed since somebody looked."""
         self.device: KioskDevice
         self._ground = ground
-        self._at_write, self._at_page = at_write, at_page
+        self._perils = perils
         self._boots = 0
 
     def start(self) -> None:
         """Read the outbox, connect."""
-        ground = self._ground
+        ground, perils = self._ground, self._perils
         self.running = self.changed = True
         self._boots += 1
         inbox: Inbox[Any] = Inbox()
         press_inbox: Inbox[PressEvent] = Inbox()
-        self._outbox = MortalOutbox(ground.folder / f"{self.name}.outbox.sqlite", OUTBOX_LIMIT, self._at_write)
+        self._outbox = MortalOutbox(
+            ground.folder / f"{self.name}.outbox.sqlite", OUTBOX_LIMIT, perils.dies_at_write, perils.disk_full
+        )
         will = DeviceStatus("lost", "kiosk", self._boots, "one", VERSION)
         self._link = MemoryLink(ground.broker, ground.settings(self.name), inbox, will)
         self.device = ground.made.kiosk(
             kiosk_identity.Identity(HALL, self.name, self._boots, "one", VERSION),
             link=self._link,
             inbox=inbox,
-            press=ImmediatePress(MortalPrinter(self.printer, self._at_page), press_inbox.put, stamp),
+            press=ImmediatePress(MortalPrinter(self.printer, perils.dies_at_page), press_inbox.put, stamp),
             press_inbox=press_inbox,
             ledger=Ledger(self._outbox),
             layout=standard_layout(),

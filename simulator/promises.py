@@ -52,6 +52,8 @@ class Promises:
                 self._take_screen(event)
             case "paper":
                 self._take_paper(facts["device"], facts["number"])
+            case "page":
+                self._take_page(facts["counter"], facts["number"])
             case "gave-back":
                 self._giving_back[facts["device"]] = self._ticket(facts["number"], facts["device"])
             case "at-rest":
@@ -134,6 +136,11 @@ class Promises:
     def _called_for_real(self, call: str, number: str, counter: str, where: str) -> None:
         real = (call, number, counter) in self.record.called
         self._hold(2, real, f"{where} calls {number} to {counter}, and the journal does not have it", number, call)
+
+    def _take_page(self, counter: str, number: str | None) -> None:
+        held = self.record.hands.get(counter)
+        in_hand = None if held is None else self.record.issued[held]["number"]
+        self._hold(1, number == in_hand, f"{counter}'s page shows {number} in hand, it has {in_hand}", counter)
 
     def _take_arrived(self, device: str, kind: str, body: Any) -> None:
         if kind == "ticket-issued" and body["ticket"]["id"] not in self.told:

@@ -22,14 +22,14 @@ from simulator.asker import Asker
 from simulator.fate import Fate
 from simulator.hall import COUNTERS, DISPLAYS, KIOSKS, PAD, PAD_COUNTER, hall_for
 from simulator.officers import Officer, OfficerAtDesk, OfficerWithPad
-from simulator.programs import DisplayProgram, Ground, HubProgram, KioskProgram, Made, Program
+from simulator.programs import DisplayProgram, Ground, HubProgram, KioskPerils, KioskProgram, Made, Program
 from simulator.promises import Promises
 from simulator.record import BrokenPromise
 from simulator.stamps import number_on, read
 from simulator.trouble import CALM_S, STILL_S, TROUBLE_S, Trouble
 from simulator.visitors import Visitors
 from simulator.voices import write_silence
-from simulator.witness import JournalReader, Witness, body_of, told
+from simulator.witness import Event, JournalReader, Witness, body_of, told
 
 STEP_S = 0.5
 LOOK_EVERY = 4
@@ -62,7 +62,7 @@ class World:
         self.steps = 0
         self.witness = Witness()
         self.promises = Promises()
-        self.witness.listeners.append(self.promises.take)
+        self.witness.listeners += [self._read_before, self.promises.take]
         self.ground = Ground(
             hall=hall_for(seed, hours),
             broker=MemoryBroker(self._luck("wire")),
@@ -138,12 +138,13 @@ class World:
         return Random(f"{self.seed} {of}")
 
     def _kiosk(self, name: DeviceId, trouble: Trouble) -> KioskProgram:
-        return KioskProgram(
-            self.ground,
-            name,
-            lambda: self.fate.strikes(trouble.kiosk_dies_at_write),
-            lambda: self.fate.strikes(trouble.kiosk_dies_at_page),
+        strikes = self.fate.strikes
+        perils = KioskPerils(
+            dies_at_write=lambda: strikes(trouble.kiosk_dies_at_write),
+            disk_full=lambda: strikes(trouble.kiosk_disk_full_at_write),
+            dies_at_page=lambda: strikes(trouble.kiosk_dies_at_page),
         )
+        return KioskProgram(self.ground, name, perils)
 
     def _officers(self) -> list[Officer]:
         ground, witness = self.ground, self.witness
@@ -166,6 +167,11 @@ class World:
         ]
 
     # --- what is seen ---
+
+    def _read_before(self, event: Event) -> None:
+        """A page of the desk is answered after its commit: what it may show stands in the journal."""
+        if event.what == "page":
+            self._read_journal()
 
     def _said(self, device: DeviceId, packet: Packet) -> None:
         self._read_journal()

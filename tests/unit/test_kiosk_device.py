@@ -44,7 +44,7 @@ def test_a_visit_from_welcome_to_paper(rig):
     assert len(rig.printer.slips) == 1
     rig.wait(1.1)
     assert [printed.outcome for printed in rig.hub.of(TicketPrinted)] == ["printed"]
-    rig.pulses(2)
+    rig.pulses(3)
     assert rig.kinds() == []
     rig.choose(choices.Done())
     assert rig.screen == "welcome"
@@ -83,7 +83,7 @@ def test_unanswered_the_same_request_is_said_again_and_then_given_up(rig):
     assert [asked.request for asked in rig.hub.of(TicketRequested)] == [request] * 4
     assert rig.screen == "refused"
     assert [abandoned.request for abandoned in rig.hub.of(TicketAbandoned)] == [request]
-    rig.pulses(2)
+    rig.pulses(3)
     assert rig.kinds() == []
 
 
@@ -127,7 +127,7 @@ def test_killed_while_asking_the_request_is_abandoned_at_the_next_start(rig):
     rig.reboot()
     rig.wait(1.1)
     assert [abandoned.request for abandoned in rig.hub.of(TicketAbandoned)] == [request]
-    rig.pulses(2)
+    rig.pulses(3)
     assert rig.kinds() == []
     rig.answer(request)
     assert len(rig.printer.slips) == 0
@@ -144,7 +144,7 @@ def test_killed_while_printing_the_paper_is_reported_unknown_at_the_next_start(r
     [printed] = rig.hub.of(TicketPrinted)
     assert (printed.ticket, printed.outcome) == (ticket().id, "unknown")
     assert not rig.hub.of(TicketAbandoned)
-    rig.pulses(2)
+    rig.pulses(3)
     assert rig.kinds() == []
 
 
@@ -172,7 +172,7 @@ def test_what_became_of_the_paper_waits_on_disk_until_the_hub_is_back(rig):
     request = rig.take()
     rig.answer(request)
     rig.wait(1.1)
-    rig.pulses(2)
+    rig.pulses(3)
     rig.hub.heard.clear()
     rig.wait(13, hub=False)
     assert rig.screen == "out-of-order" or isinstance(rig.kiosk.view(), TicketFace)
@@ -183,7 +183,7 @@ def test_what_became_of_the_paper_waits_on_disk_until_the_hub_is_back(rig):
     rig.pulse()
     rig.wait(1.1)
     assert [abandoned.request for abandoned in rig.hub.of(TicketAbandoned)] == [request]
-    rig.pulses(2)
+    rig.pulses(3)
     assert rig.kinds() == []
 
 
