@@ -29,10 +29,10 @@ LETTERS = letters_of(paper(), columns_of(576))
 
 
 def timed(printer, ticket=PICTURE, deadline_s=LIMIT_S):
-    """The result, in time. A little is left to a machine that has much else to do."""
+    """The result, in time: what must wait for its deadline is given a shorter one, so that a busy machine spoils nothing."""
     began = time.monotonic()
     result = printer.print(ticket, deadline_s)
-    assert time.monotonic() - began < deadline_s + 0.5
+    assert time.monotonic() - began < LIMIT_S
     return result
 
 
