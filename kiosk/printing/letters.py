@@ -30,6 +30,10 @@ NEAREST = str.maketrans(
 """What has no ASCII letter below its accents."""
 
 
+TIE = "\x1f"
+"""A blank at which no line is broken; it is none of the letters that `plain` gives."""
+
+
 class Words(Struct, frozen=True):
     """One line. `wide` and `high`: times of a letter's size. `white`: white on black."""
 
@@ -146,4 +150,7 @@ def _address(site: str, columns: int) -> list[str]:
 
 
 def _wrapped(text: str, columns: int, first: str = "", later: str = "") -> list[str]:
-    return textwrap.wrap(plain(text), columns, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    """A dash between two words stays with the first: no line begins with one."""
+    tied = plain(text).replace(" - ", f"{TIE}- ")
+    lines = textwrap.wrap(tied, columns, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    return [line.replace(TIE, " ") for line in lines]

@@ -61,6 +61,11 @@ def test_no_line_is_longer_than_the_paper_is_wide(make, columns):
             assert len(line.text) * line.wide <= columns
 
 
+@pytest.mark.parametrize("columns", range(24, 48))
+def test_no_line_begins_with_a_dash_between_two_words(columns):
+    assert not [line for line in lines(letters_of(long(), columns)) if line.startswith("- ")]
+
+
 @pytest.mark.parametrize(
     ("said", "printed"),
     [
