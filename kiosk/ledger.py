@@ -23,6 +23,9 @@ ASKED, PRINTING, ABANDONED, PRINTED = "asked", "printing", "abandoned", "printed
 
 Kept = TypeVar("Kept", bound=Struct)
 
+UNTAKEN_LIMIT = 50
+"""Endings that the disk did not take, kept in memory; beyond, the oldest waits for the kiosk's next start."""
+
 STARTED_ANEW = "the kiosk was started anew while it printed"
 
 
@@ -34,10 +37,13 @@ class Unsaid(Struct, frozen=True):
 
 
 class Ledger:
-    """Five verbs on an outbox. `asked` and `printing` answer whether the disk took it; the others log where it did not."""
+    """Five verbs on an outbox. `asked` and `printing` answer whether the disk took it; what becomes of a request
+    is tried again until the disk takes it, and said all the same.
+    """
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
+        self._untaken: dict[str, tuple[RequestId, OutboxEntry]] = {}
 
     def asked(self, request: TicketRequested) -> bool:
         """A request that will be said."""
@@ -49,20 +55,17 @@ class Ledger:
 
     def abandoned(self, request: RequestId) -> str:
         """Nobody has this number: to be said, under the key that is given back. Its request is over."""
-        key = f"{request}/{ABANDONED}"
-        self._put(key, ABANDONED, encode(TicketAbandoned(request)))
-        self.settle(request)
-        return key
+        return self._over(request, ABANDONED, encode(TicketAbandoned(request)))
 
     def printed(self, request: RequestId, printed: TicketPrinted) -> str:
         """What became of the paper: to be said, under the key that is given back. Its request is over."""
-        key = f"{request}/{PRINTED}"
-        self._put(key, PRINTED, encode(printed))
-        self.settle(request)
-        return key
+        return self._over(request, PRINTED, encode(printed))
 
     def settle(self, key: str) -> None:
         """Said and done."""
+        untaken = self._untaken.pop(key, None)
+        if untaken is not None:
+            self.settle(untaken[0])
         try:
             self._outbox.settle(key)
         except OutboxFull as error:
@@ -70,8 +73,10 @@ class Ledger:
 
     def unsaid(self) -> tuple[Unsaid, ...]:
         """What the hub must still hear, or may not have heard yet, oldest first."""
+        for request, entry in list(self._untaken.values()):
+            self._over(request, entry.kind, entry.body)
         found = []
-        for entry in self._entries():
+        for entry in (*self._entries(), *(entry for _, entry in self._untaken.values())):
             message = _message(entry)
             if message is not None:
                 found.append(Unsaid(entry.key, message))
@@ -90,6 +95,18 @@ class Ledger:
                 else:
                     logger.info("left-open request=%s number=%s now=unknown", entry.key, issued.ticket.number)
                     self.printed(issued.request, TicketPrinted(issued.ticket.id, "unknown", detail=STARTED_ANEW))
+
+    def _over(self, request: RequestId, kind: str, body: bytes) -> str:
+        """A request is over. Where the disk does not take how, the request stays there as it was, for the next start."""
+        key = f"{request}/{kind}"
+        if self._put(key, kind, body):
+            self._untaken.pop(key, None)
+            self.settle(request)
+        else:
+            self._untaken[key] = (request, OutboxEntry(key, kind, body))
+            if len(self._untaken) > UNTAKEN_LIMIT:
+                del self._untaken[next(iter(self._untaken))]
+        return key
 
     def _entries(self) -> tuple[OutboxEntry, ...]:
         try:

@@ -269,3 +269,19 @@ class PowerCut(Exception):
 
 def _never(*_: object) -> Any:
     raise PowerCut
+
+
+def test_a_number_given_up_while_the_disk_takes_nothing_is_said_all_the_same_and_written_when_it_can_be(rig):
+    request = rig.take()
+    puts = rig.outbox.put
+
+    def full(*_):
+        raise OutboxFull("no space left")
+
+    rig.outbox.put = full
+    rig.wait(10)
+    assert rig.hub.of(TicketAbandoned)[-1].request == request
+    assert rig.kinds() == ["asked"], "the next start would know that it is open"
+    rig.outbox.put = puts
+    rig.wait(20)
+    assert rig.kinds() == []
