@@ -30,6 +30,7 @@ from hub.domain.facts import (
     Finished,
     HubStarted,
     Issued,
+    JournalCut,
     NoShow,
     Printed,
     RequestAbandoned,
@@ -126,7 +127,7 @@ class Announcing:
                     self._touch_counter(fact.counter)
             case CounterTakenOver() | RequestAbandoned() | Printed() | StaffSummoned():
                 pass  # nobody but the desk sees it
-            case CallOutcomeReported() | CallWentUnspoken():
+            case CallOutcomeReported() | CallWentUnspoken() | JournalCut():
                 pass
             case _:
                 assert_never(fact)

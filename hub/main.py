@@ -69,6 +69,8 @@ def run(folder: Path) -> int:
         running = _start(folder, config, hall, account)
     except (JournalInUse, JournalUnreadable, JournalFailed, NotLoopback, OSError, ValueError) as error:
         sys.stderr.write(f"the hub cannot start: {error}\n")
+        if isinstance(error, JournalUnreadable):
+            sys.stderr.write(f"what is wrong with the journal: ./antrean journal verify {folder}\n")
         return NOT_NOW
     try:
         sys.stdout.write(f"hub ready: desk at {running.desk.address}\n")
@@ -132,6 +134,8 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     lock = JournalLock(folder / "data" / "hub.lock")
     journal = Journal(config.journal.url or sqlite_url(folder / "data" / "journal.sqlite"))
     state = journal.replay()
+    # In the machine's log this is a note that the journal can be held against later.
+    logger.info("journal-replayed row=%d hash=%s", journal.last, journal.hash)
     inbox: Inbox[Any] = Inbox()  # what the link hears and what the desk asks, in one line
     link = PahoLink(
         settings_of(folder / "broker" / "hub.toml", account), inbox, will_of(state.boot + 1, book.moment(_clock()))

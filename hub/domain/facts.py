@@ -230,6 +230,15 @@ class StaffSummoned(Struct, frozen=True, tag="staff-summoned"):
     where: str
 
 
+class JournalCut(Struct, frozen=True, tag="journal-cut"):
+    """The journal's end was broken, and it was cut after fact `after`: what `rows` rows held is only in the file `kept_in`."""
+
+    at: datetime
+    after: int
+    rows: int
+    kept_in: str
+
+
 Fact = (
     HubStarted
     | DayBegan
@@ -250,4 +259,5 @@ Fact = (
     | NoShow
     | Unserved
     | StaffSummoned
+    | JournalCut
 )
