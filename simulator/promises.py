@@ -140,7 +140,8 @@ class Promises:
     def _take_page(self, counter: str, number: str | None) -> None:
         held = self.record.hands.get(counter)
         in_hand = None if held is None else self.record.issued[held]["number"]
-        self._hold(1, number == in_hand, f"{counter}'s page shows {number} in hand, it has {in_hand}", counter)
+        what = f"{counter}'s page shows {number} in hand, by the journal it is {in_hand}"
+        self._hold(2, number == in_hand, what, counter, *([number] if number else []))
 
     def _take_arrived(self, device: str, kind: str, body: Any) -> None:
         if kind == "ticket-issued" and body["ticket"]["id"] not in self.told:
