@@ -69,8 +69,12 @@ def what_is_wrong(row: Row, expected: int, nearby: Mapping[int, Row]) -> tuple[i
     if home is None:
         after = nearby.get(expected + 1)
         return expected, "inserted" if after is not None and belongs(after, expected) else "altered"
-    if home < expected:  # it stood further up: something was put in before it
-        return home, "inserted"
+    if (
+        home < expected
+    ):  # a copy of a row that stands further up; or something was put in there, and moved this one down
+        original = nearby.get(home)
+        is_copy = original is not None and original.hash == row.hash
+        return expected if is_copy else home, "inserted"
     moved = any(belongs(each, expected) for each in nearby.values())
     return expected, "reordered" if moved else "missing"
 

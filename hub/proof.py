@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.chain import FARTHEST, GENESIS, Row, follows, what_is_wrong
-from hub.domain.hall import HallState, evolve
+from hub.domain.facts import DayBegan
+from hub.domain.hall import HallState, carried, evolve
 from hub.journal import DAY_BEGAN, JournalUnreadable, check_version, decoded
 from hub.rows import AT_ONCE, reading_engine, rows_from
 
@@ -137,11 +138,17 @@ def _evolve(state: HallState, row: Row, noted: Noted | None) -> Broken | None:
     if noted is not None and row.sequence == noted.sequence and not row.hash.hex().startswith(noted.hash.lower()):
         return Broken(row.sequence, "altered", "its hash is not the one that was noted: the journal was made anew")
     try:
-        evolve(state, decoded(row))
+        fact = decoded(row)
+        other = _differences(fact.carried, carried(state, fact.at)) if isinstance(fact, DayBegan) else ()
+        evolve(state, fact)
     except msgspec.DecodeError as error:
         return Broken(row.sequence, "no fact", str(error))
     except (KeyError, AssertionError) as error:
         return Broken(row.sequence, "impossible", f"it cannot follow on those before it: {error!r}")
+    if other:
+        return Broken(
+            row.sequence, "impossible", f"its day begins with other {', '.join(other)} than those before it left"
+        )
     return None
 
 
@@ -155,6 +162,6 @@ def _state_since(connection: Connection, began: int, last: int) -> HallState:
     return state
 
 
-def _differences(one: HallState, other: HallState) -> tuple[str, ...]:
-    names = HallState.__struct_fields__
-    return tuple(name for name in names if getattr(one, name) != getattr(other, name))
+def _differences(one: Struct, other: Struct) -> tuple[str, ...]:
+    """The fields in which two of one kind differ, by value."""
+    return tuple(name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name))
