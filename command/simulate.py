@@ -17,6 +17,7 @@ MEANINGS = {
     2: "what a visitor was told survives every death",
     3: "nobody is left waiting at a kiosk",
     4: "a repeated request gets the same answer, a late one prints nothing",
+    5: "what became of each call's voice is on record",
     6: "all screens agree with the hub",
 }
 """What is checked of each promise of the design."""

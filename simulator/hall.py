@@ -66,8 +66,8 @@ def hall_for(seed: int, hours: float) -> SimulatedHall:
     """
     if hours < 5 and seed % 5 == 4:
         return SimulatedHall("round the clock", _book("00:00", "24:00", always=True), _at("23:40"))
-    begins = ("06:50", "10:00", "11:30", "14:30")[seed % 5 % 4] if hours < 5 else "06:50"
-    return SimulatedHall("office hours", _book("07:00", "15:20", always=False), _at(begins))
+    begins = ("07:12", "10:00", "11:30", "14:40")[seed % 5 % 4] if hours < 5 else "07:00"
+    return SimulatedHall("office hours", _book("07:20", "15:06", always=False), _at(begins))
 
 
 def texts() -> dict[str, Text]:

@@ -1,4 +1,4 @@
-"""The promises of the design that every step of a simulated hall is held against: 1, 2, 4 and 6 (and of 3 one piece).
+"""The promises of the design that every step of a simulated hall is held against: 1, 2, 4 and 6 (and of 3 and 5 a piece each).
 
 They read only what was said on the wire, what came out of printers, what stood on screens, what visitors did and the
 journal's rows. They share nothing with the rules of hub, kiosk and display, and ask none of them anything.
@@ -14,12 +14,16 @@ from simulator.witness import Event
 LONGEST_WAIT_S = 12.0
 """A kiosk waits 8 s for an answer (contract: expires_at); beyond this a visitor was left standing."""
 
+VOICED_S = 110.0
+"""A call is fresh for 30 s, its announcer may take 60 s more to say what became of it, and a hub may have died meanwhile."""
+
 
 class Promises:
     """Told of every event. `kept` says how often each promise was looked at and held."""
 
     def __init__(self) -> None:
         self.record = Record()
+        self._called_at: dict[str, float] = {}
         self.kept: Counter[int] = Counter()
         self.told: set[str] = set()
         """Tickets whose number a visitor has read, on a screen or on paper."""
@@ -41,7 +45,7 @@ class Promises:
         self._agreement.take(event)
         match event.what:
             case "kept":
-                self._take_fact(facts["fact"])
+                self._take_fact(facts["fact"], event.at_s)
             case "read-again":
                 self._hold(2, not facts["changed"], f"rows {facts['changed']} of the journal are gone or changed")
             case "said":
@@ -78,9 +82,11 @@ class Promises:
 
     # --- the journal ---
 
-    def _take_fact(self, fact: dict[str, Any]) -> None:
+    def _take_fact(self, fact: dict[str, Any], at_s: float) -> None:
         self.record.take(fact)
         self.kept[1] += 1
+        if fact["type"] == "called":
+            self._called_at[fact["call"]] = at_s
         if fact["type"] == "voided" and fact["ticket"] in self.told:
             number = self.record.issued[fact["ticket"]]["number"]
             back = fact["ticket"] in {*self._given_back, *self._giving_back.values()}
@@ -207,6 +213,9 @@ class Promises:
         for device, (since_s, screen) in self._screens.items():
             left_waiting = screen == "wait" and at_s - since_s > LONGEST_WAIT_S
             self._hold(3, not left_waiting, f"{device} lets its visitor wait", device)
+        for call, at in self._called_at.items():
+            number = self.record.unvoiced.get(call) if at_s - at > VOICED_S else None
+            self._hold(5, number is None, f"what became of the voice of {number} ({call}) is not on record", call)
         for ticket, fact in self.record.issued.items():
             if self.record.state(ticket) not in ("waiting", "called"):
                 continue

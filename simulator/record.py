@@ -49,6 +49,8 @@ class Record:
         """The ticket in each counter's hands."""
         self.calls: list[Facts] = []
         """Today's calls, newest first, as a board shows them."""
+        self.unvoiced: dict[str, str] = {}
+        """Today's calls of whose voice the end is not on record, each with its number."""
         self.called: set[tuple[str, str, str]] = set()
         """Every call ever: its id, its number, its counter."""
         self.asked: dict[tuple[str, str], str] = {}
@@ -77,10 +79,16 @@ class Record:
         match fact["type"]:
             case "day-began":
                 self.day, self.day_open, self.calls = fact["day"], True, []
+                self.unvoiced.clear()
             case "day-closed":
                 self.day_open = False
             case "issued":
                 self._take_issued(fact)
+            case "call-went-unspoken":
+                self.unvoiced.pop(fact["call"], None)
+            case "call-outcome-reported":
+                if fact["outcome"] in ("spoken", "dropped", "failed"):
+                    self.unvoiced.pop(fact["call"], None)
             case "printed":
                 self.reported.add(fact["ticket"])
             case "called":
@@ -127,6 +135,7 @@ class Record:
         shown = {name: fact[name] for name in ("call", "counter", "zone", "repeat")} | {"number": number}
         self.calls = [shown, *self.calls][:RECENT]
         self.called.add((fact["call"], number, counter))
+        self.unvoiced[fact["call"]] = number
 
     def _take_step(self, kind: str, fact: Facts) -> None:
         before, after = STEPS[kind]
