@@ -3,14 +3,18 @@
 Pure; both links hear through it, so that none of them ever raises for what a peer sent.
 """
 
+import math
 from collections.abc import Sequence
 
+from contract.calls import Call
 from contract.catalogue import BY_MESSAGE, ROOT, Message
 from contract.codec import BrokenMessage, decode, encode, read_topic, topic_of
 from contract.names import DeviceId, HallId
 from link.link import Broken, Heard, LinkSettings
 
 _LONGEST = 300
+_TOPICS_REMEMBERED = 5000
+"""At the limit nothing more is remembered: what is kept under further topics may be heard twice."""
 
 
 def hear(hall: HallId, topic: str, body: bytes, retained: bool) -> Heard | Broken:
@@ -27,7 +31,7 @@ def hear(hall: HallId, topic: str, body: bytes, retained: bool) -> Heard | Broke
 class Outgoing:
     """A message as it will travel. ValueError where it has no place to go, or is no will but should be one."""
 
-    __slots__ = ("body", "qos", "retained", "too_large", "topic")
+    __slots__ = ("body", "expiry_s", "qos", "retained", "too_large", "topic")
 
     def __init__(self, settings: LinkSettings, message: Message, to: DeviceId | None = None) -> None:
         entry = BY_MESSAGE[type(message)]
@@ -36,6 +40,35 @@ class Outgoing:
         self.qos = entry.qos
         self.retained = entry.retained
         self.too_large = len(self.body) > entry.limit
+        self.expiry_s = _expiry_s(message)
+        """How long a broker may keep it for us; None without an end."""
+
+
+class Echoes:
+    """What was heard since the last asking, so that state which is asked for twice is told once."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """State is asked for anew: all of it is news."""
+        self._bodies.clear()
+
+    def is_echo(self, topic: str, body: bytes, retained: bool) -> bool:
+        """Whether this is kept state that was the last thing heard under its topic; remembers it if not."""
+        mark = hash(body)
+        if retained and self._bodies.get(topic) == mark:
+            return True
+        if topic in self._bodies or len(self._bodies) < _TOPICS_REMEMBERED:
+            self._bodies[topic] = mark
+        return False
+
+
+def _expiry_s(message: Message) -> int | None:
+    """Only a call grows stale while it travels."""
+    if isinstance(message, Call):
+        return max(1, math.ceil((message.expires_at - message.at).total_seconds()))
+    return None
 
 
 def will_of(settings: LinkSettings, will: Message) -> Outgoing:

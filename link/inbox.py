@@ -6,7 +6,7 @@ went down is never dropped with them: a small reserve is kept for it.
 """
 
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 Event = TypeVar("Event")
@@ -14,11 +14,17 @@ Event = TypeVar("Event")
 RESERVE = 100
 
 
+def _nobody_waits() -> None:
+    """For an owner that looks by itself."""
+
+
 class Inbox(Generic[Event]):
     """Holds up to `limit` events, and RESERVE more of those that matter most; put never blocks."""
 
-    def __init__(self, limit: int = 10_000) -> None:
+    def __init__(self, limit: int = 10_000, came: Callable[[], object] = _nobody_waits) -> None:
+        """`came` is called after each event that was put, by the thread that put it: it must be quick."""
         self._limit = limit
+        self._came = came
         self._queue: queue.Queue[Event] = queue.Queue(limit + RESERVE)
         self.dropped = 0
         self._told = 0
@@ -31,6 +37,7 @@ class Inbox(Generic[Event]):
             except queue.Full:
                 pass
             else:
+                self._came()
                 return True
         self.dropped += 1
         return False

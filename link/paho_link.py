@@ -9,7 +9,6 @@ while the client still claims to be connected.
 """
 
 import logging
-import math
 import socket
 import ssl
 import threading
@@ -23,10 +22,9 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
-from contract.calls import Call
 from contract.catalogue import Message
 from contract.names import DeviceId
-from link.hearing import Outgoing, hear, topics_checked, will_of
+from link.hearing import Echoes, Outgoing, hear, topics_checked, will_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, LinkEvent, LinkSettings
 from link.settings import client_id_of
@@ -94,7 +92,7 @@ class PahoLink:
             return False
         with self._lock:
             connection = self._connection
-        return connection is not None and connection.say(outgoing, _expiry_s(message))
+        return connection is not None and connection.say(outgoing)
 
     def close(self, last: Message | None = None) -> None:
         deadline = time.monotonic() + CLOSE_WITHIN_S
@@ -181,6 +179,9 @@ class _Connection:
         self._take = take
         self._up_since: float | None = None
         self._ended = threading.Event()
+        self._topics: tuple[str, ...] = ()
+        self._echoes = Echoes()
+        self._asked_again: set[int] = set()
         client = Client(
             CallbackAPIVersion.VERSION2,
             client_id=client_id_of(settings),
@@ -224,11 +225,11 @@ class _Connection:
                 break
         return 0.0 if self._up_since is None else time.monotonic() - self._up_since
 
-    def say(self, outgoing: Outgoing, expiry_s: int | None) -> bool:
+    def say(self, outgoing: Outgoing) -> bool:
         properties = None
-        if expiry_s is not None and self.protocol is MQTTProtocolVersion.MQTTv5:
+        if outgoing.expiry_s is not None and self.protocol is MQTTProtocolVersion.MQTTv5:
             properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call] # paho has not typed it
-            properties.MessageExpiryInterval = expiry_s
+            properties.MessageExpiryInterval = outgoing.expiry_s
         info = self._client.publish(outgoing.topic, outgoing.body, outgoing.qos, outgoing.retained, properties)
         return info.rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
@@ -243,8 +244,13 @@ class _Connection:
     def change_topics(self, gone: Sequence[str], topics: Sequence[str]) -> None:
         if gone:
             self._client.unsubscribe(list(gone))
-        if topics:
-            self._client.subscribe([(topic, 1) for topic in topics])
+        self._topics = tuple(topics)
+        self._echoes.forget()
+        self._ask()
+
+    def _ask(self) -> int | None:
+        """The number of the request; None where there is nothing to ask for."""
+        return self._client.subscribe([(topic, 1) for topic in self._topics])[1] if self._topics else None
 
     def close(self, last: Outgoing | None, timeout_s: float) -> None:
         if last is not None:
@@ -281,9 +287,17 @@ class _Connection:
         except UnicodeDecodeError:
             self._take(Broken("", "a topic that is no UTF-8", None, None))
             return
-        self._take(hear(self._settings.hall, topic, bytes(message.payload), message.retain))
+        body = bytes(message.payload)
+        if not self._echoes.is_echo(topic, body, message.retain):
+            self._take(hear(self._settings.hall, topic, body, message.retain))
 
-    def _on_subscribe(self, _: Client, __: Any, ___: int, reasons: list[ReasonCode], ____: Any) -> None:
+    def _on_subscribe(self, _: Client, __: Any, number: int, reasons: list[ReasonCode], ____: Any) -> None:
+        if number in self._asked_again:
+            self._asked_again.remove(number)
+            return
+        if self.protocol is MQTTProtocolVersion.MQTTv311 and (again := self._ask()) is not None:
+            # nats looks for what is kept before it begins to deliver: what is said in between would never be heard.
+            self._asked_again.add(again)
         refused = sum(reason.is_failure for reason in reasons)
         if refused:
             logger.warning("subscription-refused device=%s topics=%d", self._settings.device, refused)
@@ -303,10 +317,3 @@ def _acknowledge_at_once(client: Client, *_: Any) -> None:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         except OSError:
             return  # the connection is going; paho will say so itself
-
-
-def _expiry_s(message: Message) -> int | None:
-    """How long the broker may keep a message for us: only a call grows stale while it travels."""
-    if isinstance(message, Call):
-        return max(1, math.ceil((message.expires_at - message.at).total_seconds()))
-    return None

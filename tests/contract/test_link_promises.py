@@ -5,6 +5,7 @@ Where a test says that something does not arrive it waits for something that was
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,15 @@ def test_news_of_the_broker_comes_once_however_often_it_is_tried(world: World):
     world.start_broker()
     world.until(lambda: len(kiosk.connections) == 2, "the connection")
     assert len(kiosk.losses) <= 2  # lost; and then that it cannot be reached
+
+
+def test_state_that_is_said_while_others_are_just_coming_reaches_them(world: World):
+    hub = hub_of(world)
+    for seq in range(20):
+        display = opened(world, "display-1", topics_of("display", HALL, DeviceId("display-1")))
+        assert hub.link.say(board(seq))
+        world.until(partial(display.has_heard, board(seq)), "the board")
+        display.link.close()
 
 
 def test_subscribing_replaces_what_is_heard_and_gives_the_state_again(world: World):

@@ -38,6 +38,9 @@ class Member:
     def heard(self, kind: type[Message]) -> list[Heard]:
         return [event for event in self.events if isinstance(event, Heard) and isinstance(event.message, kind)]
 
+    def has_heard(self, said: Message) -> bool:
+        return said in [heard.message for heard in self.heard(type(said))]
+
     @property
     def connections(self) -> list[Connected]:
         return [event for event in self.events if isinstance(event, Connected)]
