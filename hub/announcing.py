@@ -119,9 +119,9 @@ class Announcing:
                 self._touch_counter(fact.counter)
                 for service in self._services_of(fact.counter):
                     self._touch_queue(service)
-            case Issued() | Unserved():
+            case Issued():
                 self._touch_queue(state.tickets[fact.ticket].service)
-            case Called() | Arrived() | Finished() | NoShow() | Voided():
+            case Called() | Arrived() | Finished() | NoShow() | Voided() | Unserved():
                 self._touch_queue(state.tickets[fact.ticket].service)
                 if fact.counter is not None:
                     self._touch_counter(fact.counter)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from hub import diary
 from hub.announcing import Announcing
-from hub.domain.facts import Called, Fact
+from hub.domain.facts import Called, Fact, Finished, NoShow, Unserved, Voided
 from hub.domain.hall import HallState, evolve
 from hub.speaking import SayCall, Speaking
 
@@ -50,6 +50,8 @@ class Batch:
                 self._lines.append(line)
             if isinstance(fact, Called):
                 self.say_calls([self._speaking.begin(self.state.calls[fact.call], fact.at)])
+            elif isinstance(fact, Finished | NoShow | Voided | Unserved):
+                self._speaking.end(fact.ticket)
 
     def later(self, say: Callable[[], object]) -> None:
         """To be done after the commit."""

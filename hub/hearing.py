@@ -24,11 +24,12 @@ from contract.tickets import (
     TicketPrinted,
     TicketRequested,
 )
+from hub.allowance import Allowance
 from hub.batch import Batch
 from hub.domain import reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer, act
-from hub.domain.facts import Issued
+from hub.domain.facts import CallOutcomeReported, Fact, Issued, RequestAbandoned, StaffSummoned
 from hub.domain.issuing import Repeated, issue
 from hub.domain.refusals import Refusal
 from hub.domain.things import Ticket
@@ -39,6 +40,9 @@ from hub.speaking import Speaking
 from link.link import Broken, Heard, Link
 
 logger = logging.getLogger(__name__)
+
+MOVES_NO_TICKET = frozenset({"open", "close", "pause", "recall"})
+"""What a pad could do without end. Of the other actions there are only as many as there are tickets."""
 
 
 class Chance(Protocol):
@@ -77,6 +81,7 @@ class Hearing:
         self._texts = texts
         self._chance = chance
         self._seldom = Seldom(logger)
+        self._allowance = Allowance()
 
     def hear(self, heard: Heard) -> None:
         """A message that keeps the contract, from somebody who must also be allowed to say it."""
@@ -118,15 +123,15 @@ class Hearing:
             case TicketRequested():
                 self._take_request(device.id, message)
             case TicketAbandoned():
-                batch.take(reports.abandon(batch.state, device.id, message, batch.now))
+                self._take_report(device.id, reports.abandon(batch.state, device.id, message, batch.now))
             case TicketPrinted():
                 batch.take(reports.printed(batch.state, device.id, message, batch.now))
             case DeskAction():
                 self._take_pad(device, message)
             case CallReported():
-                self._take_report(device.id, message)
+                self._take_call_report(device.id, message)
             case StaffCalled():
-                batch.take(reports.staff_called(batch.state, device.id, message, batch.now))
+                self._take_report(device.id, reports.staff_called(batch.state, device.id, message, batch.now))
             case NumberAsked(request=request, number=number):
                 batch.later(lambda: self._say(number_told(batch.state, self._book, request, number), device.id))
             case DeviceStatus():
@@ -163,6 +168,9 @@ class Hearing:
         counter = device.counter
         if counter is None or counter not in self._book.counters:
             refusal: Refusal | None = Refusal(WhyRefused.NOT_ALLOWED, "the pad is bound to no counter of this hall")
+        elif asked.action in MOVES_NO_TICKET and not self._allowance.take(device.id, self._batch.now):
+            self._count("too-many-actions", f"device={device.id} action={asked.action}")
+            refusal = Refusal(WhyRefused.NOT_ALLOWED, "the pad acts faster than anybody can")
         else:
             refusal = self.act(counter, Officer(device.id, is_pad=True), asked)
         if counter is None or refusal is not None:
@@ -178,13 +186,25 @@ class Hearing:
         elif device.role == "display":
             self._batch.say_calls(self._speaking.take_status(device.id, status, self._batch.now))
 
-    def _take_report(self, device: DeviceId, said: CallReported) -> None:
+    def _take_report(self, device: DeviceId, facts: tuple[Fact, ...]) -> None:
+        """Puts on record what a device reports; what it has no allowance for is counted, where the hall can do without.
+
+        A second call for staff while one stands says nothing new. A request that was given up before it came has
+        expired when it comes later, or its answer is given up again. A call goes on without its voice's progress:
+        in the end it is spoken, dropped, or on record as unspoken. What ends a ticket or a call is never left out.
+        """
+        if facts and _may_be_left_out(facts[0]) and not self._allowance.take(device, self._batch.now):
+            self._count("too-many-reports", f"device={device} kind={facts[0].__struct_config__.tag}")
+            return
+        self._batch.take(facts)
+
+    def _take_call_report(self, device: DeviceId, said: CallReported) -> None:
         batch = self._batch
         asked_for, again = self._speaking.take_report(said.call, device, said.outcome, batch.now)
         if not asked_for:
             self._count("report-not-asked-for", f"device={device} outcome={said.outcome}")
             return
-        batch.take(reports.call_reported(batch.state, device, said, batch.now))
+        self._take_report(device, reports.call_reported(batch.state, device, said, batch.now))
         batch.say_calls([] if again is None else [again])
 
     def _say(self, message: Message, to: DeviceId) -> None:
@@ -205,3 +225,14 @@ class Hearing:
     def _count(self, what: str, detail: str) -> None:
         self.counts[what] += 1
         self._seldom.tell(what, detail, self._batch.now)
+
+
+def _may_be_left_out(fact: Fact) -> bool:
+    """Whether no promise hangs on this report."""
+    match fact:
+        case StaffSummoned() | RequestAbandoned():
+            return True
+        case CallOutcomeReported(outcome=outcome):
+            return outcome not in {"spoken", "dropped"}
+        case _:
+            return False

@@ -23,6 +23,7 @@ from hub.domain.calling import Officer
 from hub.domain.facts import HubStarted
 from hub.domain.hall import HallState
 from hub.domain.refusals import Refusal
+from hub.domain.ticket_life import ENDED
 from hub.hearing import Chance, Hearing
 from hub.register import Register
 from hub.seldom import Seldom
@@ -92,6 +93,8 @@ class HubService:
         for call in self.state.calls.values():
             if call.outcome not in {"spoken", "dropped", "failed"}:
                 self._speaking.resume(call, started.at)
+                if self.state.tickets[call.ticket].state in ENDED:
+                    self._speaking.end(call.ticket)
         self.handle(())
 
     def handle(self, events: Sequence[HubEvent]) -> None:
@@ -102,6 +105,7 @@ class HubService:
         batch = self._batch
         batch.now = self._book.moment(day.held(self.state, self._clock()))
         batch.take(day.close(self.state, self._book, batch.now))
+        batch.take(day.give_up(self.state, self._book, batch.now))
         batch.take(day.begin(self.state, self._book, batch.now))
         for event in events:
             self._hear(event)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from contract.calls import CallOutcome
 from contract.devices import DeviceStatus
-from contract.names import CallId, DeviceId
+from contract.names import CallId, DeviceId, TicketId
 from hub.domain.facts import CallWentUnspoken, WhyUnspoken
 from hub.domain.things import CallNow
 
@@ -34,7 +34,7 @@ class PendingCall(Struct, frozen=True):
 
     `announcers` now; `round`: who was asked since all had been asked last; `asked` ever; `failed`: who said so, and is
     not asked again; `heard`: the announcer took it. `said_at` is when it was last said. `resumed`: it was decided before
-    the hub started, and who was asked then is not known: anybody may report on it.
+    the hub started, and who was asked then is not known: anybody may report on it. `over`: its ticket has ended.
     """
 
     call: CallNow
@@ -46,6 +46,11 @@ class PendingCall(Struct, frozen=True):
     failed: frozenset[DeviceId] = frozenset()
     heard: bool = False
     resumed: bool = False
+    over: bool = False
+
+    def may_be_given(self, now: datetime) -> bool:
+        """Whether somebody may still be asked to speak it."""
+        return not self.over and now < self.expires_at
 
 
 class SayCall(Struct, frozen=True):
@@ -80,7 +85,7 @@ class Speaking:
             del self._displays[device]
         self._deaf -= gone
         orphans = [each for each in self._pending.values() if gone.intersection(each.announcers)]
-        return [self._give(pending, now) for pending in orphans if now < pending.expires_at]
+        return [self._give(pending, now) for pending in orphans if pending.may_be_given(now)]
 
     def begin(self, call: CallNow, now: datetime) -> SayCall:
         """A call was decided: say it."""
@@ -94,9 +99,15 @@ class Speaking:
             call, call.at + self._fresh, now, announcers, asked=frozenset(announcers), heard=taken, resumed=True
         )
 
+    def end(self, ticket: TicketId) -> None:
+        """The ticket has ended: its calls go to nobody else. What becomes of them is put on record as before."""
+        for pending in list(self._pending.values()):
+            if pending.call.ticket == ticket:
+                self._pending[pending.call.id] = replace(pending, over=True)
+
     def say_again(self, now: datetime) -> list[SayCall]:
         """The calls that nobody may have heard of, because there was no connection."""
-        fresh = [each for each in self._pending.values() if not each.heard and now < each.expires_at]
+        fresh = [each for each in self._pending.values() if not each.heard and each.may_be_given(now)]
         return [self._give(replace(pending, round=frozenset()), now) for pending in fresh]
 
     def take_status(self, device: DeviceId, status: DeviceStatus, now: datetime) -> list[SayCall]:
@@ -112,7 +123,7 @@ class Speaking:
         began_anew = known is not None and (not same or status.boot != known.boot)
         say = []
         for pending in list(self._pending.values()):
-            if now >= pending.expires_at:
+            if not pending.may_be_given(now):
                 continue
             gone = device in pending.announcers and (status.state != "online" or began_anew)
             come = not pending.announcers and device in self._able(pending)
@@ -137,7 +148,7 @@ class Speaking:
             case "failed":
                 failed = replace(pending, failed=pending.failed | {device})
                 self._pending[call] = failed
-                if now < pending.expires_at and device in pending.announcers:
+                if pending.may_be_given(now) and device in pending.announcers:
                     again = self._give(failed, now)
             case _:
                 assert_never(outcome)
@@ -163,7 +174,7 @@ class Speaking:
         return bool(self._pending)
 
     def _is_deaf(self, pending: PendingCall, now: datetime) -> bool:
-        waits = bool(pending.announcers) and not pending.heard and now < pending.expires_at
+        waits = bool(pending.announcers) and not pending.heard and pending.may_be_given(now)
         return waits and now >= pending.said_at + QUEUED_WITHIN
 
     def _settled(self, pending: PendingCall, now: datetime) -> WhyUnspoken | None:

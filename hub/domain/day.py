@@ -41,6 +41,21 @@ def close(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
     return (*waiting, *free, DayClosed(at=now, day=state.day))
 
 
+def give_up(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
+    """The facts that end, once the day has closed, what is in hand at counters that the hall no longer has.
+
+    Until then somebody may put the counter back into the hall's file; nobody could act at it, so its ticket is unserved.
+    """
+    if state.day_open or clock_is_behind(state, now):
+        return ()
+    held = ((counter.id, counter.ticket) for counter in state.counters.values() if counter.id not in book.counters)
+    facts: list[Fact] = []
+    for counter, ticket in held:
+        if ticket is not None:
+            facts += (Unserved(at=now, ticket=ticket, counter=counter), CounterClosed(at=now, counter=counter))
+    return tuple(facts)
+
+
 def begin(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
     """The fact that a new day begins, if it is time and the old one is closed."""
     if state.day_open or clock_is_behind(state, now):

@@ -215,10 +215,11 @@ class NoShow(Struct, frozen=True, tag="no-show"):
 
 
 class Unserved(Struct, frozen=True, tag="unserved"):
-    """The day closed while this ticket was waiting."""
+    """The day closed while this ticket was waiting, or in hand at a `counter` that the hall no longer has."""
 
     at: datetime
     ticket: TicketId
+    counter: CounterId | None = None
 
 
 class StaffSummoned(Struct, frozen=True, tag="staff-summoned"):

@@ -256,7 +256,7 @@ def _take_called(state: HallState, fact: Called) -> None:
 
 
 def _take_step(state: HallState, fact: Arrived | Finished | NoShow | Voided | Unserved) -> None:
-    counter_id = None if isinstance(fact, Unserved) else fact.counter
+    counter_id = fact.counter
     ticket = _take_a_step(state, fact, counter_id)
     if isinstance(fact, Voided) and _is_of_day(state, ticket):
         _count_given(state, ticket.service, ticket.session, -1)

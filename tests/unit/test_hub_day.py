@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from contract.calls import Board
 from contract.reasons import WhyClosed
 from hub.desk.door import CounterDesk, DeskRefusal
-from hub.domain.book import book_of
+from hub.domain.book import HallBook, book_of
 from hub.domain.facts import CounterClosed, DayBegan, DayClosed, NoShow, Unserved
 from tests.unit.hub_hall import FOUR, THREE, World, small_book
 
@@ -202,3 +203,60 @@ def test_daylight_saving_puts_no_fact_before_another() -> None:
     opened, paused = world.journal.facts[-2:]
     assert (opened.at.hour, paused.at.hour) == (2, 2)
     assert paused.at - opened.at == timedelta(hours=1)
+
+
+def without_counter_3() -> HallBook:
+    book = small_book()
+    counters = tuple(counter for counter in book.hall.counters if counter.id != THREE)
+    return book_of(replace(book.hall, counters=counters), book.agencies)
+
+
+@pytest.mark.parametrize("came", [False, True])
+def test_a_ticket_in_hand_at_a_counter_that_was_taken_away_is_unserved_when_the_day_closes(came: bool) -> None:
+    world = World()
+    world.act("open")
+    ticket = world.ask().ticket.id
+    world.act("next")
+    if came:
+        world.act("arrive")
+    world.kill_hub()
+    world.book = without_counter_3()
+    world.start_hub()
+    world.run(seconds=60)
+    assert world.hub.state.tickets[ticket].state == ("serving" if came else "called")  # the counter may come back yet
+    world.run(seconds=8 * HOURS)
+    assert world.hub.state.tickets[ticket].state == "unserved"
+    assert kinds(world)[-3:] == [DayClosed, Unserved, CounterClosed]
+    assert world.hub.state.counter(THREE).ticket is None
+    world.run(seconds=16 * HOURS)
+    began = [fact for fact in world.journal.facts if isinstance(fact, DayBegan)][-1]
+    assert began.carried.tickets == ()
+    assert world.journal.replay() == world.hub.state
+
+
+def test_a_counter_that_was_taken_away_after_its_day_gives_its_ticket_up_at_the_start() -> None:
+    world = World()
+    world.act("open")
+    ticket = world.ask().ticket.id
+    world.act("next")
+    world.run(seconds=8 * HOURS)
+    world.kill_hub()
+    world.book = without_counter_3()
+    world.start_hub()
+    assert world.hub.state.tickets[ticket].state == "unserved"
+    assert kinds(world)[-2:] == [Unserved, CounterClosed]
+
+
+def test_a_counter_that_came_back_before_the_day_closed_keeps_its_ticket() -> None:
+    world = World()
+    whole = world.book
+    world.act("open")
+    world.ask()
+    world.act("next")
+    for book in (without_counter_3(), whole):
+        world.kill_hub()
+        world.book = book
+        world.start_hub()
+    world.run(seconds=8 * HOURS)
+    assert world.hub.state.counter(THREE).state == "called"
+    assert isinstance(world.act("finish"), CounterDesk)

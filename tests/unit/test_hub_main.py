@@ -13,8 +13,12 @@ import pytest
 
 from command.hall import make
 from hub.config import read_config
+from hub.domain.facts import HubStarted
+from hub.journal import Journal, sqlite_url
 from hub.main import NOT_NOW, WRONG_FILES, run
 from hub.register import fingerprint, read_register
+from tests.journals import change
+from tests.unit.hub_hall import MORNING
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "import sys; from pathlib import Path; from hub.main import run; sys.exit(run(Path(sys.argv[1])))"
@@ -31,10 +35,25 @@ def hall(tmp_path: Path) -> Iterator[Path]:
         signal.signal(number, handler)
 
 
+DIES_SOON = """
+import asyncio, sys
+from pathlib import Path
+import hub.desk.watching, uvicorn
+from hub.main import run
+
+async def dies(self, *_, **__):
+    await asyncio.sleep(0.3)
+    raise RuntimeError("a fault of ours")
+
+{what}.{verb} = dies
+sys.exit(run(Path(sys.argv[1])))
+"""
+
+
 class Running:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, code: str = CODE) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", CODE, str(folder)],
+            [sys.executable, "-c", code, str(folder)],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -93,6 +112,34 @@ def test_after_kill_9_it_starts_again_with_the_next_boot(hall: Path, hubs: list[
     code, told = hubs[1].end(signal.SIGINT)
     assert code == 0
     assert "hub-started boot=2" in told
+
+
+@pytest.mark.parametrize(
+    ("what", "verb", "told"),
+    [("hub.desk.watching.Watcher", "run", "desk-watching-died"), ("uvicorn.Server", "serve", "desk-died")],
+)
+def test_a_hub_whose_desk_has_died_ends_loudly_to_be_started_again(
+    hall: Path, hubs: list[Running], what: str, verb: str, told: str
+) -> None:
+    hubs.append(Running(hall, DIES_SOON.format(what=what, verb=verb)))
+    assert hubs[0].ready().startswith("hub ready")
+    _, said = hubs[0].process.communicate(timeout=15)
+    assert hubs[0].process.returncode == 1
+    assert told in said
+    assert "CRITICAL" in said
+
+
+def test_a_torn_journal_is_not_gone_on_with_and_the_way_to_look_is_told(
+    hall: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal(sqlite_url(hall / "data" / "journal.sqlite"))
+    journal.append([HubStarted(at=MORNING, boot=1, clock=MORNING)] * 3)
+    journal.close()
+    change(hall / "data" / "journal.sqlite", "DELETE FROM facts WHERE sequence = 3")
+    assert run(hall) == NOT_NOW
+    told = capsys.readouterr().err
+    assert "is torn: fact 3" in told
+    assert f"./antrean journal verify {hall}" in told
 
 
 def test_wrong_files_are_told_all_at_once(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from contract.calls import Call
+from contract.desk import Action
+from contract.tickets import TicketAbandoned
 from hub.desk.door import CounterDesk, Look
 from hub.domain.facts import CallOutcomeReported, CallWentUnspoken
 from tests.unit.hub_hall import DISPLAY, DISPLAY_2, FIVE, PASSPORT, THREE, B, World, called, status_of_display
@@ -241,3 +245,61 @@ def test_a_foreign_visitor_is_called_in_both_languages() -> None:
     world.ask(PASSPORT, language="en")
     world.act("next", FIVE)
     assert display.last(Call).languages == ("id", "en")
+
+
+ENDS: tuple[tuple[Action, ...], ...] = (("no-show",), ("finish",), ("arrive", "finish"))
+
+
+@pytest.mark.parametrize("ends", ENDS)
+def test_a_call_whose_ticket_has_ended_is_given_to_nobody_else(ends: tuple[Action, ...]) -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    called(world)
+    for action in ends:
+        world.act(action)
+    world.run(seconds=3.1)  # the first was deaf
+    first.say(status_of_display(state="lost"))
+    second.say(status_of_display(boot=2))
+    world.run(seconds=5)
+    assert len(second.all(Call)) == 1
+    world.run(seconds=30)
+    assert unspoken(world) == ["too-old"]  # and on record it is what it was
+
+
+def test_a_call_of_a_number_that_was_given_back_is_given_to_nobody_else() -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    world.act("open")
+    asked = world.ask()
+    world.act("next")
+    world.kiosk.say(TicketAbandoned(request=asked.request))
+    world.run()
+    world.report(first, first.last(Call).call, "failed")
+    world.run(seconds=4)
+    assert len(second.all(Call)) == 1
+
+
+def test_a_call_of_a_ticket_that_has_ended_is_not_said_again_after_a_restart_or_a_broken_connection() -> None:
+    world = World()
+    called(world)
+    world.act("no-show")
+    world.kill_hub()
+    world.start_hub()
+    display = world.display()
+    world.run(seconds=4)
+    assert display.all(Call) == []
+    world.act("open")
+    world.ask()
+    world.act("next")
+    assert len(display.all(Call)) == 1
+
+
+def test_who_took_a_call_before_its_ticket_ended_is_still_believed() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    call = display.last(Call).call
+    world.report(display, call, "started")
+    world.act("finish")
+    world.report(display, call, "spoken")
+    assert world.hub.state.calls[call].outcome == "spoken"

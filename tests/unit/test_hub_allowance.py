@@ -1,0 +1,128 @@
+"""A device that has gone wild fills no journal, and no promise suffers from what is left out."""
+
+from collections import Counter
+from datetime import timedelta
+
+from contract.calls import Call
+from contract.desk import DeskAction, DeskView
+from contract.names import DeviceId, RequestId
+from contract.tickets import Refused, StaffCalled, TicketAbandoned, TicketIssued
+from hub.allowance import MOST, Allowance
+from hub.domain.facts import (
+    CallOutcomeReported,
+    CallWentUnspoken,
+    CounterOpened,
+    RequestAbandoned,
+    StaffSummoned,
+    Voided,
+)
+from tests.unit.hub_hall import KIOSK, MORNING, PAD, THREE, TestDevice, World, called
+
+WILD = 5 * MOST
+
+
+def facts(world: World) -> Counter[type]:
+    return Counter(type(fact) for fact in world.journal.facts)
+
+
+def test_each_device_has_an_allowance_of_its_own_that_is_new_each_minute() -> None:
+    allowance = Allowance(2)
+    one, other = DeviceId("one"), DeviceId("other")
+    assert [allowance.take(one, MORNING) for _ in range(3)] == [True, True, False]
+    assert allowance.take(other, MORNING)
+    assert not allowance.take(one, MORNING + timedelta(seconds=59))
+    assert allowance.take(one, MORNING + timedelta(seconds=60))
+
+
+def test_a_clock_that_was_set_back_takes_no_allowance_away() -> None:
+    allowance = Allowance(1)
+    assert allowance.take(KIOSK, MORNING)
+    assert allowance.take(KIOSK, MORNING - timedelta(hours=1))
+
+
+def test_staff_called_without_end_is_on_record_a_bounded_number_of_times_and_still_stands() -> None:
+    world = World()
+    for asked in range(WILD):
+        world.kiosk.say(StaffCalled(request=RequestId(f"s-{asked}"), where="welcome"))
+        world.run()
+    assert facts(world)[StaffSummoned] == MOST
+    assert KIOSK in world.hub.state.summoned
+    assert world.hub.counts["too-many-reports"] == WILD - MOST
+    world.run(seconds=61)
+    world.kiosk.say(StaffCalled(request=RequestId("afterwards"), where="welcome"))
+    world.run()
+    assert world.hub.state.summoned[KIOSK] == "afterwards"
+
+
+def test_requests_given_up_that_never_came_are_bounded_and_numbers_given_back_are_not() -> None:
+    world = World()
+    issued = [world.ask() for _ in range(5)]
+    for asked in range(WILD):
+        world.kiosk.say(TicketAbandoned(request=RequestId(f"none-{asked}")))
+        world.run()
+    assert facts(world)[RequestAbandoned] == MOST
+    for each in issued:
+        assert isinstance(each, TicketIssued)
+        world.kiosk.say(TicketAbandoned(request=each.request))
+        world.run()
+    assert facts(world)[Voided] == 5
+    # What was left out gets a number if it comes after all; the kiosk gives it back, and that is on record.
+    late = world.ask(request=f"none-{WILD - 1}")
+    assert isinstance(late, TicketIssued)
+    world.kiosk.say(TicketAbandoned(request=late.request))
+    world.run()
+    assert world.hub.state.tickets[late.ticket.id].state == "voided"
+
+
+def test_another_device_still_has_its_say() -> None:
+    world = World()
+    display = world.display()
+    for asked in range(WILD):
+        world.kiosk.say(StaffCalled(request=RequestId(f"s-{asked}"), where="welcome"))
+    world.run()
+    called(world)
+    world.report(display, display.last(Call).call, "started")
+    assert facts(world)[CallOutcomeReported] == 1
+
+
+def test_reports_that_alternate_are_bounded_and_the_last_word_on_a_call_is_kept() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    call = display.last(Call).call
+    for _ in range(WILD // 2):
+        world.report(display, call, "started")
+        world.report(display, call, "queued")
+    assert facts(world)[CallOutcomeReported] == MOST
+    world.report(display, call, "spoken")
+    assert world.hub.state.calls[call].outcome == "spoken"
+
+
+def test_a_call_whose_failures_are_left_out_is_on_record_as_unspoken_in_the_end() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    call = display.last(Call).call
+    for _ in range(MOST):
+        world.report(display, call, "queued")
+        world.report(display, call, "started")
+    world.report(display, call, "failed")
+    world.run(seconds=31)
+    assert facts(world)[CallWentUnspoken] == 1
+    assert world.hub.state.calls[call].outcome in {"dropped", "failed"}
+
+
+def test_a_pad_that_opens_and_closes_without_end_is_refused_and_can_still_serve() -> None:
+    world = World()
+    pad = TestDevice(world.broker, PAD, "counter", counter=THREE)
+    world.ask()
+    for press in range(WILD // 2):
+        pad.say(DeskAction(RequestId(f"o-{press}"), "open"))
+        pad.say(DeskAction(RequestId(f"c-{press}"), "close"))
+        world.run()
+    assert facts(world)[CounterOpened] == MOST // 2
+    assert pad.last(Refused).reason == "not-allowed"
+    world.act("open")
+    pad.say(DeskAction(RequestId("n"), "next"))
+    world.run()
+    assert pad.last(DeskView).ticket is not None
