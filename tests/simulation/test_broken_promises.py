@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+import command.simulate
 from contract.calls import Board
 from contract.catalogue import Message
 from contract.tickets import TicketIssued, TicketRequested
 from display.device import DisplayDevice
 from hub.batch import FactsKept
-from hub.domain.facts import Called, Fact, Issued
+from hub.domain.facts import Called, CallOutcomeReported, Fact, Issued
 from hub.service import HubEvent, HubService
 from kiosk.device import KioskDevice
+from kiosk.state import Timing
 from link.link import Heard
 from simulator.programs import HubProgram, Made
 from simulator.trouble import Trouble
@@ -107,6 +109,13 @@ class KioskThatPrintsLateAnswers(KioskDevice):
             super()._take(event)
 
 
+class KioskThatWaitsForEver(KioskDevice):
+    """Lets its visitor stand there for a minute."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more, timing=Timing(expires_s=60))
+
+
 class KioskThatGivesUpWhatItTold(KioskDevice):
     """Says of each printed number that nobody has it."""
 
@@ -163,6 +172,16 @@ def test_a_late_answer_that_prints_breaks_promise_4(tmp_path: Path) -> None:
     assert story.broken_promise == 4
 
 
+def test_a_visitor_who_is_left_waiting_breaks_promise_3(tmp_path: Path) -> None:
+    story = broken_day(tmp_path, Made(kiosk=KioskThatWaitsForEver), Trouble(lose=0.6))
+    assert (story.broken_promise, "wait" in story.broken[0]) == (3, True)
+
+
+def test_a_call_of_whose_voice_nothing_is_known_breaks_promise_5(tmp_path: Path) -> None:
+    story = broken_day(tmp_path, Made(journal=lambda journal: ForgetfulJournal(journal, CallOutcomeReported)))
+    assert (story.broken_promise, "is not on record" in story.broken[0]) == (5, True)
+
+
 def test_a_told_number_that_is_given_up_breaks_promise_2(tmp_path: Path) -> None:
     story = broken_day(tmp_path, Made(kiosk=KioskThatGivesUpWhatItTold))
     assert (story.broken_promise, "which its visitor was told" in story.broken[0]) == (2, True)
@@ -177,6 +196,15 @@ def test_a_display_that_ignores_the_board_breaks_promise_6(tmp_path: Path) -> No
 def test_a_display_that_never_says_it_may_be_wrong_breaks_promise_6(tmp_path: Path) -> None:
     story = broken_day(tmp_path, Made(display=DisplayThatNeverDoubts), Trouble(machine_dies=20.0))
     assert (story.broken_promise, "does not say so" in story.broken[0]) == (6, True)
+
+
+def test_the_command_says_what_was_broken_and_ends_with_1(monkeypatch, capsys) -> None:
+    made = Made(service=HubThatSkipsANumber)
+    monkeypatch.setattr(command.simulate, "World", lambda *given: World(*given, made))
+    assert command.simulate.run(["--seed", "1", "--hours", "0.3", "--trouble", "calm"]) == 1
+    said = capsys.readouterr().out
+    assert "promise 1 is broken: " in said
+    assert "(seed 1, step " in said
 
 
 def test_whole_programs_break_nothing_in_the_same_days(tmp_path: Path) -> None:
