@@ -200,7 +200,9 @@ def test_a_display_that_never_says_it_may_be_wrong_breaks_promise_6(tmp_path: Pa
 
 def test_the_command_says_what_was_broken_and_ends_with_1(monkeypatch, capsys) -> None:
     made = Made(service=HubThatSkipsANumber)
-    monkeypatch.setattr(command.simulate, "World", lambda *given: World(*given, made))
+    monkeypatch.setattr(
+        command.simulate, "World", lambda seed, hours, trouble, folder: World(seed, hours, trouble, folder, made)
+    )
     assert command.simulate.run(["--seed", "1", "--hours", "0.3", "--trouble", "calm"]) == 1
     said = capsys.readouterr().out
     assert "promise 1 is broken: " in said
