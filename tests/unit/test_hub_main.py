@@ -42,7 +42,7 @@ import hub.desk.watching, uvicorn
 from hub.main import run
 
 async def dies(self, *_, **__):
-    await asyncio.sleep(0.3)
+    await asyncio.to_thread(sys.stdin.readline)
     raise RuntimeError("a fault of ours")
 
 {what}.{verb} = dies
@@ -56,6 +56,7 @@ class Running:
             [sys.executable, "-c", code, str(folder)],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -123,7 +124,7 @@ def test_a_hub_whose_desk_has_died_ends_loudly_to_be_started_again(
 ) -> None:
     hubs.append(Running(hall, DIES_SOON.format(what=what, verb=verb)))
     assert hubs[0].ready().startswith("hub ready")
-    _, said = hubs[0].process.communicate(timeout=15)
+    _, said = hubs[0].process.communicate("\n", timeout=15)
     assert hubs[0].process.returncode == 1
     assert told in said
     assert "CRITICAL" in said
