@@ -92,7 +92,7 @@ def test_state_reaches_those_who_are_there_and_those_who_come_later(world: World
     world.until(lambda: early.heard(Board), "the board")
     late = opened(world, "display-1", topics_of("display", HALL, DeviceId("display-1")))
     world.until(lambda: late.heard(Board), "the retained board")
-    assert [(heard.message, heard.device, heard.retained) for heard in early.heard(Board)] == [(board(1), None, False)]
+    assert {(heard.message, heard.device) for heard in early.heard(Board)} == {(board(1), None)}
     assert [(heard.message, heard.device, heard.retained) for heard in late.heard(Board)] == [(board(1), None, True)]
 
 
@@ -253,11 +253,11 @@ def test_subscribing_replaces_what_is_heard_and_gives_the_state_again(world: Wor
     world.until(lambda: kiosk.heard(Notice), "the notice")
     kiosk.forget()
     kiosk.link.subscribe(["antrean/v1/mpp/all/board"])
-    world.until(lambda: kiosk.heard(Board), "the board again")
-    assert kiosk.heard(Board)[0].retained
+    # nats may bring what was said fresh after what it keeps of it.
+    world.until(lambda: any(heard.retained for heard in kiosk.heard(Board)), "the board again")
     hub.link.say(Notice(1, 2))
     hub.link.say(board(2))
-    world.until(lambda: len(kiosk.heard(Board)) == 2, "the next board")
+    world.until(partial(kiosk.has_heard, board(2)), "the next board")
     assert kiosk.heard(Notice) == []
 
 
