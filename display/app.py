@@ -11,7 +11,7 @@ from display.device import DisplayDevice
 from display.screens.calls import CallsScreen
 from display.screens.starting import StartingScreen
 from display.views import BoardView, StartingView
-from ui import frames
+from ui import frames, waking
 from ui.public_app import PublicApp
 from ui.stage import Stage
 from ui.telling import Teller
@@ -48,6 +48,7 @@ class DisplayApp(PublicApp):
         return self._stage
 
     def on_start(self) -> None:
+        waking.listen()
         self._device.open()
         self._look()
         Clock.schedule_interval(self._pump, 0)

@@ -76,12 +76,13 @@ def _run_app(
 ) -> int:
     from display.app import DisplayApp  # noqa: PLC0415 - imports Kivy
     from ui.sound import KivyPlayer  # noqa: PLC0415 - imports Kivy
+    from ui.waking import wake  # noqa: PLC0415 - imports Kivy
 
     start, teller = told
     wave = folder / "chime.wav"
     wave.write_bytes(chime())
-    inbox: Inbox[LinkEvent] = Inbox()
-    voice_inbox: Inbox[VoiceEvent] = Inbox()
+    inbox: Inbox[LinkEvent] = Inbox(came=wake)
+    voice_inbox: Inbox[VoiceEvent] = Inbox(came=wake)
     identity = _identity(device_file, config, start)
     watch = MachineWatch(time.monotonic)
     device = DisplayDevice(

@@ -14,7 +14,7 @@ from kiosk.choices import Choice, name_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
 from kiosk.screens.screens import SCREENS, dressed
-from ui import frames
+from ui import frames, waking
 from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
 from ui.telling import Teller
@@ -47,6 +47,7 @@ class KioskApp(PublicApp):
         return self._stage
 
     def on_start(self) -> None:
+        waking.listen()
         self._device.open()
         self._look()
         Clock.schedule_interval(self._pump, 0)

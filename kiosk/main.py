@@ -97,8 +97,10 @@ def _device(
     layout: TicketLayout,
     teller: Teller,
 ) -> tuple[KioskDevice, MachineWatch]:
-    inbox: Inbox[LinkEvent] = Inbox()
-    press_inbox: Inbox[PressEvent] = Inbox()
+    from ui.waking import wake  # noqa: PLC0415 - imports Kivy
+
+    inbox: Inbox[LinkEvent] = Inbox(came=wake)
+    press_inbox: Inbox[PressEvent] = Inbox(came=wake)
     watch = MachineWatch(time.monotonic)
     kiosk, printer = config.kiosk, config.printer
     identity = Identity(

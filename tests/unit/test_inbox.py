@@ -40,3 +40,16 @@ def test_what_was_lost_is_told_once():
     inbox.put(1)
     inbox.put(2)
     assert (inbox.lost(), inbox.lost()) == (2, 0)
+
+
+def test_who_waits_is_called_after_what_was_put_and_not_for_what_was_dropped() -> None:
+    there: list[list[int]] = []
+    inbox: Inbox[int] = Inbox(limit=2, came=lambda: there.append(list(inbox.drain())))
+    inbox.put(1)
+    inbox.put(2)
+    assert there == [[1], [2]]
+    asleep: list[None] = []
+    full: Inbox[int] = Inbox(limit=1, came=lambda: asleep.append(None))
+    assert full.put(1)
+    assert not full.put(2)
+    assert len(asleep) == 1

@@ -1,0 +1,48 @@
+"""Wakes a window's loop when something came in from another thread, so that it is shown now and not at the next turn.
+
+Kivy sleeps from turn to turn (33 ms at 30 turns a second) whatever comes in meanwhile. Its own interruptible clocks do
+not serve: with something to do at each turn they never sleep, or they draw at the next turn all the same.
+"""
+
+import threading
+import time
+
+from kivy.clock import Clock
+
+SHORTEST_TURN_S = 0.01
+"""Who is woken again and again still leaves so much time from one turn to the next."""
+
+_woken = threading.Event()
+
+
+def wake() -> None:
+    """From any thread: the next turn begins at once."""
+    _woken.set()
+
+
+def listen() -> None:
+    """From now on the loop can be woken. Call it once, in Kivy's thread."""
+    Clock._check_ready = _is_turn  # noqa: SLF001 - Kivy (pinned) asks this before and after each sleep, and has no other place to wake it
+    Clock.usleep = _sleep
+
+
+def _is_turn(turns_per_s: float, least_s: float, undershoot_s: float) -> tuple[bool, float]:
+    """Whether it is time for the next turn; if not, how many seconds to sleep."""
+    since_s = Clock.time() - Clock._last_tick  # noqa: SLF001 - see above
+    if _woken.is_set():
+        left_s = SHORTEST_TURN_S - since_s
+        its_time = left_s <= 0
+    else:
+        left_s = 1 / turns_per_s - since_s - undershoot_s
+        its_time = left_s <= least_s
+    if its_time:
+        # Before anything is looked at: what comes from here on wakes the turn after this one.
+        _woken.clear()
+    return its_time, left_s
+
+
+def _sleep(microseconds: float) -> None:
+    if _woken.is_set():
+        time.sleep(microseconds / 1e6)
+    else:
+        _woken.wait(microseconds / 1e6)
