@@ -45,7 +45,7 @@ FACTS = Table(
 )
 """As hub.chain.Row tells."""
 
-AT_ONCE = 2000
+AT_ONCE = 500
 """So many rows are read in one go: a reader beside a running hub must not hold its log open for long."""
 
 
