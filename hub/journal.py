@@ -7,7 +7,6 @@ like as rows, and nothing of what they mean.
 
 import fcntl
 import gc
-import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,8 +22,6 @@ from hub.chain import GENESIS, Row, seal
 from hub.domain.facts import DayBegan, Fact
 from hub.domain.hall import HallState, evolve
 from hub.rows import FACTS, JOURNAL, METADATA, VERSION, rows_from, writing_engine
-
-logger = logging.getLogger(__name__)
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
