@@ -27,8 +27,10 @@ def read(data: bytes):
 class ScriptedWire:
     """Answers each question with the next of what it was given; None is silence, an exception is raised."""
 
-    def __init__(self, *answers: bytes | Exception | None) -> None:
-        self.answers = list(answers)
+    answers = True
+
+    def __init__(self, *script: bytes | Exception | None) -> None:
+        self.script = list(script)
         self.asked: list[bytes] = []
         self.waited_until: list[float] = []
 
@@ -38,9 +40,9 @@ class ScriptedWire:
 
     def receive(self, until):
         self.waited_until.append(until)
-        if not self.answers:
+        if not self.script:
             return b""
-        answer = self.answers.pop(0)
+        answer = self.script.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return answer or b""
