@@ -6,6 +6,7 @@ Pure; the hall's time zone and the moment are passed in.
 import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import permutations
 from zoneinfo import ZoneInfo
 
@@ -68,6 +69,7 @@ def hall_day(now: datetime, zone: ZoneInfo) -> date:
     return tomorrow if moment_of(tomorrow, "00:00", zone) <= now.astimezone(UTC) else day
 
 
+@lru_cache(maxsize=4096)
 def moment_of(day: date, clock: ClockTime, zone: ZoneInfo) -> datetime:
     """The first moment (in UTC) at which the hall's clock has reached `clock` on `day`; "24:00" is the next day's 00:00.
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hub.chain import GENESIS, Row, seal
 from hub.domain.facts import DayBegan, Fact
 from hub.domain.hall import HallState, evolve
-from hub.rows import FACTS, JOURNAL, METADATA, VERSION, rows_from, writing_engine
+from hub.rows import FACTS, JOURNAL, METADATA, VERSION, RowInsert, rows_from, writing_engine
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
@@ -77,6 +77,7 @@ class Journal:
             what = f"[journal] url in hub.toml cannot be used: {error} (a PostgreSQL server needs the package psycopg)"
             raise JournalUnreadable(what) from error
         self._name = str(self._engine.url)
+        self._insert = RowInsert(self._engine.dialect)
         refuse_half_repaired(self._engine.url.database)
         try:
             self._connection = self._engine.connect()
@@ -97,21 +98,11 @@ class Journal:
             at, kind = fact.at.astimezone(UTC).isoformat(), str(fact.__struct_config__.tag)
             body = _ENCODER.encode(fact).decode()
             sealed = seal(before, sequence, last, at, kind, body)
-            rows.append(
-                {
-                    "sequence": sequence,
-                    "commit_ends": last,
-                    "at": at,
-                    "kind": kind,
-                    "body": body,
-                    "before": before,
-                    "hash": sealed,
-                }
-            )
+            rows.append(Row(sequence, last, at, kind, body, before, sealed))
             before = sealed
         try:
             with self._connection.begin():
-                self._connection.execute(insert(FACTS), rows)
+                self._insert.put(self._connection, rows)
         except SQLAlchemyError as error:
             raise JournalFailed(f"the journal {self._name} could not be written: {error}") from error
         self._last, self._hash = last, before
