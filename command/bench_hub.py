@@ -18,6 +18,8 @@ OUTSTANDING = 8
 SLICE_S = 0.5
 """A rate is counted in slices of so many seconds."""
 WARM_UP = 50
+AT_REST_S = 0.02
+"""After an officer's word the hub tells the hall; no officer says the next one before that is over."""
 
 
 class HubSizes(Struct, frozen=True):
@@ -25,7 +27,7 @@ class HubSizes(Struct, frozen=True):
 
     rounds: int = 3
     requests: int = 700
-    calls: int = 250
+    calls: int = 200
     seconds: float = 4.0
 
 
@@ -85,7 +87,7 @@ def _rates(kiosks: Sequence[Asker], job: Job) -> list[float]:
 
 def _call(pad: Asker, calls: int, into: _Samples, *, boards: bool, opens: bool) -> None:
     pad.work(Job("next", count=5, opens=opens))
-    result = pad.work(Job("next", count=calls, boards=boards))
+    result = pad.work(Job("next", count=calls, boards=boards, pause_s=AT_REST_S))
     into.next_ms += [took * 1000 for took in result.took_s]
     into.board_ms += [took * 1000 for took in result.board_s]
 
