@@ -19,8 +19,11 @@ TOOLS = Path(sys.executable).parent
 SCREEN = (3000, 1920)
 """Room for a kiosk standing up beside a hall display."""
 
-ALONE = "screen or browser"
+ALONE = "screen"
 """Tests that share one screen and one mouse, or draw as fast as they can, take turns; all others run two at a time."""
+
+SHARING = "broker or browser"
+"""A file's tests share one broker or one Chromium, so a file stays with one of the two."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -41,10 +44,9 @@ def run(words: list[str]) -> int:
     failed = [name for name, check in CHECKS if not passes(name, check)]
     code = pytest(
         (
-            ("-m", f"not soak and not broker and not ({ALONE})", "-n", "2", "--dist", "worksteal"),
-            # A file's tests share one broker.
-            ("-m", f"not soak and broker and not ({ALONE})", "-n", "2", "--dist", "loadfile"),
-            ("-m", f"not soak and ({ALONE})"),
+            ("-m", f"not soak and not ({SHARING}) and not {ALONE}", "-n", "2", "--dist", "worksteal"),
+            ("-m", f"not soak and ({SHARING}) and not {ALONE}", "-n", "2", "--dist", "loadfile"),
+            ("-m", f"not soak and {ALONE}"),
         )
     )
     if failed:
