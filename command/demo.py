@@ -76,6 +76,8 @@ def scripted(folder: Path, out: Path, broker: Sequence[str]) -> int:
             Visit(hall, out).go()
     except VisitFailed as failure:
         print(f"demo: {failure}", file=sys.stderr)
+        for program in hall.programs.values():
+            print(f"the last words of {program.name}:\n{program.last_words()}", file=sys.stderr)
         return 1
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

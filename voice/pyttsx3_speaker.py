@@ -84,7 +84,10 @@ class Pyttsx3Speaker:
         self._shelf.clear()
 
     def _speak(self, utterance: Utterance) -> Wave:
-        """Ask the child; a child that is dead, or dies of it, is replaced and asked once more."""
+        """Ask the child; one that is dead, dies of it or hangs is replaced, and the new one is asked once more.
+
+        A call that is spoken some seconds late is better than one that is not spoken.
+        """
         for attempt in (1, 2):
             if self._child is None:
                 self.restarts += 1
@@ -94,7 +97,7 @@ class Pyttsx3Speaker:
             except _ChildLost as lost:
                 logger.warning("voice-restart attempt=%d why=%s", attempt, lost)
                 self._drop_child()
-                if lost.hung or attempt == 2:
+                if attempt == 2:
                     raise NotSpoken(str(lost)) from lost
         raise AssertionError("unreachable")
 
@@ -135,7 +138,7 @@ class Pyttsx3Speaker:
             child.stdin.write(msgspec.json.encode(order) + b"\n")
             child.stdin.flush()
         except OSError as error:
-            raise _ChildLost(f"the engine's process is gone ({error})", hung=False) from error
+            raise _ChildLost(f"the engine's process is gone ({error})") from error
         return self._hear(self._deadline_s)
 
     def _hear(self, deadline_s: float) -> Answer:
@@ -149,16 +152,16 @@ class Pyttsx3Speaker:
             while b"\n" not in self._unread:
                 left_s = until - time.monotonic()
                 if left_s <= 0 or not selector.select(left_s):
-                    raise _ChildLost(f"no answer in {deadline_s:g} s", hung=True)
+                    raise _ChildLost(f"no answer in {deadline_s:g} s")
                 more = os.read(child.stdout.fileno(), 65536)
                 if not more:
-                    raise _ChildLost(f"the engine's process ended (code {child.poll()})", hung=False)
+                    raise _ChildLost(f"the engine's process ended (code {child.poll()})")
                 self._unread += more
         line, _, self._unread = self._unread.partition(b"\n")
         try:
             return msgspec.json.decode(line, type=Answer)
         except msgspec.DecodeError as error:
-            raise _ChildLost(f"the engine's process talks nonsense: {error}", hung=False) from error
+            raise _ChildLost(f"the engine's process talks nonsense: {error}") from error
 
     def _drop_child(self) -> None:
         child, self._child = self._child, None
@@ -168,9 +171,7 @@ class Pyttsx3Speaker:
 
 
 class _ChildLost(Exception):
-    def __init__(self, why: str, *, hung: bool) -> None:
-        super().__init__(why)
-        self.hung = hung
+    """The child died or hangs; its words say which."""
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
