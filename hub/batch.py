@@ -36,7 +36,8 @@ class Batch:
         self._announcing = announcing
         self._speaking = speaking
         self._facts: list[Fact] = []
-        self._after: list[Callable[[], object]] = []
+        self._answers: list[Callable[[], object]] = []
+        self._calls: list[Callable[[], object]] = []
         self._lines: list[diary.Line] = []
 
     def take(self, facts: Sequence[Fact]) -> None:
@@ -54,12 +55,12 @@ class Batch:
                 self._speaking.end(fact.ticket)
 
     def later(self, say: Callable[[], object]) -> None:
-        """To be done after the commit."""
-        self._after.append(say)
+        """An answer, to be said after the commit."""
+        self._answers.append(say)
 
     def say_calls(self, calls: Sequence[SayCall]) -> None:
-        """Calls to be said after the commit."""
-        self._after.extend(partial(self._announcing.say_call, call) for call in calls)
+        """Calls to be said after the commit, and after the answers: whoever asked waits for one."""
+        self._calls.extend(partial(self._announcing.say_call, call) for call in calls)
 
     def commit(self) -> bool:
         """Makes all of it safe, then says what waited for that. Whether there was any fact.
@@ -67,11 +68,12 @@ class Batch:
         What `journal.append` raises comes through, and nothing is said.
         """
         facts, self._facts = self._facts, []
-        after, self._after = self._after, []
+        answers, self._answers = self._answers, []
+        calls, self._calls = self._calls, []
         lines, self._lines = self._lines, []
         if facts:
             self._journal.append(facts)
-        for each in after:
+        for each in (*answers, *calls):
             each()
         for line in lines:
             line.write()
