@@ -9,7 +9,7 @@ runs this very code.
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from contract.halls import HubHeartbeat
@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 64
 """So many events are decided and committed together at most."""
+
+LOOK_AT_CALLS_EVERY = timedelta(milliseconds=100)
+"""Whether a call must be taken over, or is too old, is looked at no more often: it goes through all that are still to be spoken."""
 
 HubEvent = LinkEvent | DeskAsked
 
@@ -81,6 +84,7 @@ class HubService:
         )
         self._seldom = Seldom(logger)
         self._connection_changed = False
+        self._looked_at: datetime | None = None
 
     def start(self) -> None:
         """The first thing to do: puts the start itself on record, and takes up what a former start left open."""
@@ -183,7 +187,10 @@ class HubService:
 
     def _look_at_calls(self) -> None:
         """What time brings to calls: another announcer takes over, or nobody spoke it while it was fresh."""
-        if self._speaking.pending:
+        last, now = self._looked_at, self._batch.now
+        # However busy the hall is; a clock that was set back never holds a look back.
+        if self._speaking.pending and not (last is not None and timedelta(0) <= now - last < LOOK_AT_CALLS_EVERY):
+            self._looked_at = now
             again, unspoken = self._speaking.look(reports.moment_of_report(self.state, self._batch.now))
             self._batch.take(unspoken)
             self._batch.say_calls(again)
