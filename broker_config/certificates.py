@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -21,6 +22,18 @@ AUTHORITY_LASTS = timedelta(days=20 * 365)
 SERVER_LASTS = timedelta(days=5 * 365)
 RENEW_BEFORE = timedelta(days=365)
 """The broker's certificate is made anew at a start in its last year; brokers are started more often than once a year."""
+
+UNUSABLE = (
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+    ValueError,
+    TypeError,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+)
+"""What cryptography raises for a certificate that is none, lacks its names, or was signed by somebody else."""
 
 ALWAYS_NAMED = ("localhost", "127.0.0.1")
 
@@ -77,7 +90,7 @@ def must_be_renewed(server: str, authority: str, names: Sequence[str], now: date
         ca = x509.load_pem_x509_certificate(authority.encode())
         named = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         certificate.verify_directly_issued_by(ca)
-    except Exception as error:  # noqa: BLE001 - cryptography raises several unrelated kinds for "not a good one"
+    except UNUSABLE as error:
         return f"it cannot be used ({type(error).__name__})"
     if now > certificate.not_valid_after_utc - RENEW_BEFORE:
         return f"it ends on {certificate.not_valid_after_utc:%Y-%m-%d}"

@@ -7,7 +7,9 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -156,14 +158,18 @@ class _Rest(BenchHall):
         told = Told(tell)
 
         def first_frame() -> float:
-            look = lambda: next((line for line in told.look() if line["what"] == "shown"), None)  # noqa: E731
-            return float(until(look, f"the {role}'s first frame", START_S, program.check)["at"])
+            return float(until(partial(_shown, told), f"the {role}'s first frame", START_S, program.check)["at"])
 
         return program, first_frame
 
     def __exit__(self, *what: object) -> None:
         super().__exit__(None, None, None)
         self._screens.close()
+
+
+def _shown(told: Told) -> dict[str, Any] | None:
+    """The first screen that was told of."""
+    return next((line for line in told.look() if line["what"] == "shown"), None)
 
 
 def _sections(role: str, size: tuple[int, int, float], left: int) -> str:

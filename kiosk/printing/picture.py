@@ -93,11 +93,13 @@ def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
         pieces = _broken(word, kind, room)
         lines += [line, *pieces[:-1]] if line else pieces[:-1]
         line = pieces[-1]
-    return [*lines, line] if line else lines
+    lines += [line] if line else []
+    # Where a line ends, the break parts what the dot would.
+    return [each.removesuffix(" ·") for each in lines]
 
 
 def _units(text: str) -> list[str]:
-    """Words, a dot between two of them with the first: no line begins with one."""
+    """Words, a dot between two of them with the first: no line begins with one, and _wrapped lets none end with one."""
     return [unit.replace("\n", " ") for unit in " ".join(text.split()).replace(" ·", "\n·").split(" ")] if text else []
 
 

@@ -32,7 +32,7 @@ KNOWN_TO_ONE_PLACE = {
 }
 # Words that no file of the project needs: they speak of how it came to be instead of what it is.
 OUT_OF_PLACE = re.compile(
-    r"\b(chatgpt|copilot|as an ai|language model|subagent|this session|/root/|/home/\w+/|/tmp/plan)\b", re.IGNORECASE
+    r"\b(?:chatgpt|copilot|as an ai|language model|this session)\b|(?<!\w)/(?:root|home/\w+)/", re.IGNORECASE
 )
 
 
