@@ -4,6 +4,7 @@ Bodies are UTF-8 JSON objects; a sign's text alone is bare ASCII. Unknown fields
 """
 
 from datetime import MAXYEAR, MINYEAR, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -116,6 +117,7 @@ def topic_of(hall: HallId, message: Message, device: DeviceId | None = None) -> 
     return topic_for(hall, entry, device, part)
 
 
+@lru_cache(maxsize=4096)
 def topic_for(hall: HallId, entry: Entry, device: DeviceId | None = None, part: str = "") -> str:
     """The topic of a row of the table with its levels filled in."""
     filled = entry.topic.replace("{device}", device or "").replace("{agency}", part).replace("{counter}", part)
@@ -124,6 +126,7 @@ def topic_for(hall: HallId, entry: Entry, device: DeviceId | None = None, part: 
     return f"{ROOT}/{hall}/{filled}"
 
 
+@lru_cache(maxsize=4096)
 def read_topic(topic: str) -> Address:
     """The address that a topic stands for; BrokenMessage where the contract has none such."""
     levels = topic.split("/")

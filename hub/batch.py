@@ -39,6 +39,7 @@ class Batch:
         self._answers: list[Callable[[], object]] = []
         self._calls: list[Callable[[], object]] = []
         self._lines: list[diary.Line] = []
+        self._safe_lines: list[diary.Line] = []
 
     def take(self, facts: Sequence[Fact]) -> None:
         """These were decided."""
@@ -70,11 +71,16 @@ class Batch:
         facts, self._facts = self._facts, []
         answers, self._answers = self._answers, []
         calls, self._calls = self._calls, []
-        lines, self._lines = self._lines, []
         if facts:
             self._journal.append(facts)
         for each in (*answers, *calls):
             each()
+        self._safe_lines += self._lines
+        self._lines = []
+        return bool(facts)
+
+    def write_lines(self) -> None:
+        """Puts into the log what became safe. Apart from the commit, since nobody waits for it."""
+        lines, self._safe_lines = self._safe_lines, []
         for line in lines:
             line.write()
-        return bool(facts)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.chain import GENESIS, Row, seal
@@ -177,7 +177,8 @@ class Journal:
         return found
 
     def _start_of_day(self) -> int:
-        query = select(func.max(FACTS.c.sequence)).where(FACTS.c.kind == DAY_BEGAN)
+        # From the end: the day is never far back, and looking through it once is cheaper than an index at every commit.
+        query = select(FACTS.c.sequence).where(FACTS.c.kind == DAY_BEGAN).order_by(FACTS.c.sequence.desc()).limit(1)
         try:
             with self._connection.begin():
                 return self._connection.execute(query).scalar() or 1

@@ -42,6 +42,9 @@ NOT_NOW = 3
 LONGEST_WAIT_S = 0.25
 """How soon a request to stop, or a new device, is noticed."""
 LOOK_AT_DEVICES_EVERY_S = 1.0
+QUIET_S = 0.001
+TELLS_WITHIN_S = 0.02
+"""Whoever asked is answered first: the hall is told once nobody has asked for QUIET_S, or after TELLS_WITHIN_S in a crowd."""
 
 Read = TypeVar("Read")
 
@@ -168,9 +171,16 @@ def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None
     seen = fingerprint(devices)
     looked_at = time.monotonic()
     dropped = 0
+    untold_since: float | None = None
     while not stop.is_set():
-        first = inbox.take(min(service.waits_s(), LONGEST_WAIT_S))
-        service.handle(() if first is None else (first, *inbox.drain(BATCH - 1)))
+        waits_s = min(service.waits_s(), LONGEST_WAIT_S) if untold_since is None else QUIET_S
+        first = inbox.take(waits_s)
+        if first is not None or untold_since is None:
+            service.answer(() if first is None else (first, *inbox.drain(BATCH - 1)))
+            untold_since = untold_since or time.monotonic()
+        if first is None or time.monotonic() - untold_since >= TELLS_WITHIN_S:
+            service.announce()
+            untold_since = None
         if time.monotonic() - looked_at >= LOOK_AT_DEVICES_EVERY_S:
             looked_at = time.monotonic()
             found = fingerprint(devices)

@@ -84,6 +84,7 @@ class HubService:
         )
         self._seldom = Seldom(logger)
         self._connection_changed = False
+        self._changed = False
         self._looked_at: datetime | None = None
 
     def start(self) -> None:
@@ -102,7 +103,12 @@ class HubService:
         self.handle(())
 
     def handle(self, events: Sequence[HubEvent]) -> None:
-        """Takes a batch in, and whatever time has brought. With no events it is a look at the clock.
+        """Answers a batch and tells the hall at once what came of it."""
+        self.answer(events)
+        self.announce()
+
+    def answer(self, events: Sequence[HubEvent]) -> None:
+        """Takes a batch in, and whatever time has brought; whoever asked is answered. With no events it is a look at the clock.
 
         What `journal.append` raises comes through: then nobody was told of this batch and nobody may be.
         """
@@ -114,10 +120,14 @@ class HubService:
         for event in events:
             self._hear(event)
         self._look_at_calls()
-        changed = batch.commit()
-        self._announcing.flush(self.state, batch.now)
-        if changed or self._connection_changed:
-            self._connection_changed = False
+        self._changed = batch.commit() or self._changed
+
+    def announce(self) -> None:
+        """Tells everybody else: boards, queues, signs, pads, the officers' pages, the log. It may follow several batches."""
+        self._announcing.flush(self.state, self._batch.now)
+        self._batch.write_lines()
+        if self._changed or self._connection_changed:
+            self._changed = self._connection_changed = False
             self._on_changed()
 
     def waits_s(self) -> float:
@@ -133,6 +143,7 @@ class HubService:
 
     def close(self) -> None:
         """Says goodbye: the hub is not there from now on. What was told is journalled already."""
+        self._batch.write_lines()
         self._link.close(will_of(self.boot, self._book.moment(self._clock())))
 
     @property

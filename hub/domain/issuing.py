@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from contract.names import DeviceId, ServiceId, TicketId
+from contract.names import ClockTime, DeviceId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Availability, Given, availability, session_at
 from contract.reasons import WhyClosed, WhyRefused
@@ -48,9 +48,11 @@ def issue(
     refusal = _refusal(state, book, device, asked, now)
     if refusal is not None:
         return refusal
+    found, session = _availability(state, book, asked.service, now)
+    if found.why_closed is not None:
+        return Refusal(found.why_closed)
     service = book.services[asked.service]
     count = state.last_count.get(service.prefix, 0) + 1
-    session = session_at(service.opening, now.astimezone(book.zone))
     return Issued(
         at=now,
         ticket=ticket,
@@ -66,7 +68,7 @@ def issue(
         device=device,
         request=asked.request,
         expires_at=asked.expires_at,
-        session=None if session is None else service.opening.sessions[session].begins,
+        session=session,
         visit=asked.visit if asked.visit in state.tickets else None,
         code=code,
     )
@@ -85,8 +87,7 @@ def _refusal(
         return Refusal(WhyRefused.NOT_ALLOWED, "no kiosk of this hall has numbers of its own")
     if asked.service not in book.services:
         return Refusal(WhyRefused.UNKNOWN_SERVICE, asked.service)
-    found = availability_of(state, book, asked.service, now)
-    return None if found.why_closed is None else Refusal(found.why_closed)
+    return None
 
 
 def availability_of(state: HallState, book: HallBook, service_id: ServiceId, now: datetime) -> Availability:
@@ -94,17 +95,25 @@ def availability_of(state: HallState, book: HallBook, service_id: ServiceId, now
 
     KeyError for a service that the hall does not have.
     """
+    return _availability(state, book, service_id, now)[0]
+
+
+def _availability(
+    state: HallState, book: HallBook, service_id: ServiceId, now: datetime
+) -> tuple[Availability, ClockTime | None]:
+    """The same, and when the session began that is on."""
     opening = book.services[service_id].opening
     local = now.astimezone(book.zone)
-    session = session_at(opening, local)
-    in_session = 0 if session is None else state.given_in_session.get((service_id, opening.sessions[session].begins), 0)
+    index = session_at(opening, local)
+    session = None if index is None else opening.sessions[index].begins
+    in_session = 0 if session is None else state.given_in_session.get((service_id, session), 0)
     found = availability(opening, local, Given(state.given.get(service_id, 0), in_session), book.hours)
     if not found.open:
-        return found
+        return found, session
     why = None if state.day_open else WhyClosed.HALL_CLOSED
     if why is None and not book.issue_without_officer:
         why = _nobody_there(state, book, service_id)
-    return found if why is None else Availability(False, why, None, found.left_today)
+    return (found if why is None else Availability(False, why, None, found.left_today)), session
 
 
 def _nobody_there(state: HallState, book: HallBook, service_id: ServiceId) -> WhyClosed | None:
