@@ -17,7 +17,7 @@ from ui.stage import Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
 
-LOOK_EVERY_S = 0.2
+LOOK_EVERY_S = 0.25
 """So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
 
 
