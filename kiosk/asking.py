@@ -10,21 +10,8 @@ from msgspec.structs import replace
 from contract.names import RequestId
 from contract.tickets import Refused, TicketIssued, TicketPrinted, TicketRequested, Visitor
 from kiosk.happenings import Abandon, Ask, AskAgain, Effect, Print, PrintEnded, Report, Settle
-from kiosk.state import (
-    Asked,
-    AskingPriority,
-    AtService,
-    Cancelled,
-    Refusal,
-    State,
-    Taking,
-    Told,
-    Waiting,
-    Welcome,
-    first_language,
-    hub_is_here,
-    now_of,
-)
+from kiosk.places import AskingPriority, AtService, Cancelled, Refusal, Taking, Waiting, Welcome
+from kiosk.state import Asked, State, Told, first_language, hub_is_here, now_of
 from kiosk.trail import go, home, instead, turned
 
 REMEMBERED = 50

@@ -17,7 +17,9 @@ from contract.opening import Session, Weekday
 from contract.tickets import Visitor
 from kiosk import choices
 from kiosk.faces import Button, Fact, Frame, Line, PriorityFace, ServiceFace, Stat
-from kiosk.state import AskingPriority, AtService, Standing, State, service_of, standing_of
+from kiosk.places import AskingPriority, AtService
+from kiosk.standing import Standing, standing_of
+from kiosk.state import State, service_of
 from kiosk.wording import people, place_of, said, when, why
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)

@@ -6,14 +6,13 @@ printer work in their own and put what they have into inboxes. Knows no Kivy. Be
 
 import logging
 from collections import deque
-from datetime import timedelta
 from typing import assert_never
 
 from msgspec.structs import replace
 
 from assets.tongues import in_known_languages, known_words
 from contract.catalogue import Message
-from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
+from contract.devices import CommandDone, DeviceCommand
 from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
 from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
@@ -50,6 +49,7 @@ from kiosk.reporter import Reporter
 from kiosk.slips import paper_for
 from kiosk.state import State, Timing, hub_is_here, now_of
 from kiosk.views import view_of
+from kiosk.vitals import health_of, status_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 from link.topics import topics_of
@@ -135,7 +135,7 @@ class KioskDevice:
 
     def close(self) -> None:
         """Say goodbye, let go of the printer; within 2 s."""
-        self._link.close(self._status("offline"))
+        self._link.close(status_of(self._identity, "offline", now_of(self._state)))
         self._press.close()
 
     # --- what comes in -------------------------------------------------------------------------------------------------
@@ -269,7 +269,9 @@ class KioskDevice:
             self._reporter.say(now_s)
         if now_s >= self._health_due_s:
             self._health_due_s = now_s + self._identity.health_s
-            self._link.say(self._health())
+            readings = self._world.readings()
+            self._world.tell("health", frames_per_s=readings.frames_per_s, memory_mb=readings.memory_mb)
+            self._link.say(health_of(self._state, readings, self._round_trip_ms, self._world.wall_clock()))
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + self._identity.look_s
             self._press.look()
@@ -282,27 +284,4 @@ class KioskDevice:
 
     def _say_status(self) -> None:
         if self._connected:
-            self._link.say(self._status("online"))
-
-    def _status(self, state: str) -> DeviceStatus:
-        return DeviceStatus(
-            state="online" if state == "online" else "offline",
-            role="kiosk",
-            boot=self._identity.boot,
-            installation=self._identity.installation,
-            version=self._identity.version,
-            at=now_of(self._state),
-        )
-
-    def _health(self) -> DeviceHealth:
-        hub = now_of(self._state)
-        machine = self._world.readings()
-        self._world.tell("health", frames_per_s=machine.frames_per_s, memory_mb=machine.memory_mb)
-        return DeviceHealth(
-            printer=self._state.printer,
-            frames_per_s=machine.frames_per_s,
-            temperature_c=machine.temperature_c,
-            memory_mb=machine.memory_mb,
-            round_trip_ms=self._round_trip_ms,
-            clock_offset_s=round((self._world.wall_clock() - hub) / timedelta(seconds=1), 3) if hub else None,
-        )
+            self._link.say(status_of(self._identity, "online", now_of(self._state)))

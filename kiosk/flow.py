@@ -28,25 +28,23 @@ from kiosk.happenings import (
     Ticked,
     Touched,
 )
-from kiosk.state import (
+from kiosk.places import (
     AllErrands,
     AskingPriority,
     AtService,
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
-    HubPulse,
     InAgency,
     InErrand,
     StaffComing,
-    State,
     StillThere,
     Taking,
     Waiting,
     Welcome,
-    busiest_first,
-    now_of,
 )
+from kiosk.standing import busiest_first
+from kiosk.state import HubPulse, State, now_of
 from kiosk.trail import back, go, home, instead, page, turned
 
 

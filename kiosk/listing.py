@@ -10,15 +10,9 @@ from contract.halls import Errand
 from contract.names import AgencyId, ErrandId, ServiceId
 from kiosk import choices
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
-from kiosk.state import (
-    Choosing,
-    Standing,
-    State,
-    agency_standing,
-    errand_of,
-    service_of,
-    standing_of,
-)
+from kiosk.places import Choosing
+from kiosk.standing import Standing, agency_standing, standing_of
+from kiosk.state import State, errand_of, service_of
 from kiosk.wording import said, waiting, why_and_when
 
 CHIPS = 8

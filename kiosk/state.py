@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from contract.halls import AgencyServices, Errand, Hall, QueueOfService, Queues, ServiceOfAgency
-from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId, Text
-from contract.opening import Given, HallHours, availability, hall_open
+from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
+from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId
 from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
 from kiosk.choices import Appearance
+from kiosk.places import Place, Welcome
 from kiosk.printing.printer import State as PrinterState
 
 
@@ -29,106 +29,6 @@ class Timing(Struct, frozen=True):
     again_s: float = 2.0
     hub_lost_s: float = 12.0
     staff_again_s: float = 30.0
-
-
-# --- where the visitor stands: the last of the trail is shown, Back goes to the one before -----------------------------
-
-
-class Welcome(Struct, frozen=True):
-    pass
-
-
-class Choosing(Struct, frozen=True):
-    """Errands, and agencies in the order that they had when the visitor came: nothing jumps while it is read."""
-
-    agencies: tuple[AgencyId, ...]
-    page: int = 0
-
-
-class AllErrands(Struct, frozen=True):
-    page: int = 0
-
-
-class InErrand(Struct, frozen=True):
-    errand: ErrandId
-    page: int = 0
-
-
-class InAgency(Struct, frozen=True):
-    agency: AgencyId
-    page: int = 0
-
-
-class AtService(Struct, frozen=True):
-    """`part` 0 is what to bring; which others there are depends on how much there is to say."""
-
-    service: ServiceId
-    part: int = 0
-
-
-class AskingPriority(Struct, frozen=True):
-    service: ServiceId
-
-
-class Waiting(Struct, frozen=True):
-    """The number was asked for; `State.asked` says which."""
-
-
-class Taking(Struct, frozen=True):
-    """The number is shown; `State.told` says which."""
-
-
-class ConfirmingCancel(Struct, frozen=True):
-    pass
-
-
-class Cancelled(Struct, frozen=True):
-    pass
-
-
-class Refusal(Struct, frozen=True):
-    """No number, and why: `reason` of contract.reasons or one of the kiosk's own, `text` what the hub said of it."""
-
-    reason: str
-    text: Text = {}
-
-
-class StaffComing(Struct, frozen=True):
-    """`said`: whether the call went out."""
-
-    said: bool
-
-
-class ChoosingLanguage(Struct, frozen=True):
-    pass
-
-
-class StillThere(Struct, frozen=True):
-    """Nobody touched for a while; at `until` (monotonic seconds) the visitor is taken to have left."""
-
-    until: float
-
-
-Place = (
-    Welcome
-    | Choosing
-    | AllErrands
-    | InErrand
-    | InAgency
-    | AtService
-    | AskingPriority
-    | Waiting
-    | Taking
-    | ConfirmingCancel
-    | Cancelled
-    | Refusal
-    | StaffComing
-    | ChoosingLanguage
-    | StillThere
-)
-
-OWN_REASONS = ("hub-away", "no-answer", "cannot-keep")
-"""Why the kiosk itself gives no number: the hub is silent, did not answer this request, or the kiosk's disk takes nothing."""
 
 
 class Asked(Struct, frozen=True):
@@ -188,17 +88,6 @@ class State(Struct, frozen=True):
         return self.trail[-1]
 
 
-class Standing(Struct, frozen=True):
-    """A service now, by the hub's word or, before it spoke, by its own opening rules. `waiting` None: not known."""
-
-    open: bool
-    why_closed: str | None
-    until: datetime | None
-    left_today: int | None = None
-    waiting: int | None = None
-    wait_min: tuple[int, int] | None = None
-
-
 def hub_is_here(state: State) -> bool:
     """Whether the hub's pulse was heard lately enough to ask it for a number."""
     pulse = state.pulse
@@ -231,54 +120,3 @@ def errand_of(state: State, errand: ErrandId) -> Errand | None:
     """An errand by its id."""
     errands = state.hall.errands if state.hall else ()
     return next((one for one in errands if one.id == errand), None)
-
-
-def hall_hours(hall: Hall) -> HallHours:
-    """The hall's day, as contract.opening wants it."""
-    return HallHours(hall.day_begins, hall.day_closes)
-
-
-def is_hall_closed(state: State, now: datetime | None) -> bool:
-    """Whether the hall's day is over or has not begun."""
-    return state.hall is not None and now is not None and not hall_open(hall_hours(state.hall), now).open
-
-
-def standing_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: datetime | None) -> Standing:
-    """Whether a number can be had, by the hub's word; by the opening rules where the hub has not spoken of it."""
-    queues = state.queues.get(agency)
-    for queue in queues.services if queues else ():
-        if queue.id == service.id:
-            return _standing(queue)
-    if now is None or state.hall is None:
-        return Standing(open=True, why_closed=None, until=None)
-    reckoned = availability(service.opening, now, Given(), hall_hours(state.hall))
-    return Standing(reckoned.open, reckoned.why_closed, reckoned.until, reckoned.left_today)
-
-
-def agency_standing(state: State, agency: AgencyId, now: datetime | None) -> Standing:
-    """An agency as its services are: open if one of them is, else closed as the one that opens first."""
-    services = state.agencies[agency].services if agency in state.agencies else ()
-    standings = [standing_of(state, agency, service, now) for service in services]
-    if not standings:
-        return Standing(open=False, why_closed=None, until=None)
-    known = [standing.waiting for standing in standings if standing.waiting is not None]
-    waiting = sum(known) if known else None
-    for standing in standings:
-        if standing.open:
-            return Standing(open=True, why_closed=None, until=standing.until, waiting=waiting)
-    soonest = min(
-        standings, key=lambda standing: (standing.until is None, standing.until.timestamp() if standing.until else 0.0)
-    )
-    return Standing(open=False, why_closed=soonest.why_closed, until=soonest.until, waiting=waiting)
-
-
-def busiest_first(state: State, now: datetime | None) -> tuple[AgencyId, ...]:
-    """The hall's agencies that can be had by how many wait, then the others; the hall's own order among equals."""
-    agencies = [agency.id for agency in state.hall.agencies if agency.id in state.agencies] if state.hall else []
-    standings = {agency: agency_standing(state, agency, now) for agency in agencies}
-    return tuple(sorted(agencies, key=lambda agency: (not standings[agency].open, -(standings[agency].waiting or 0))))
-
-
-def _standing(queue: QueueOfService) -> Standing:
-    wait = None if queue.wait_min is None else (queue.wait_min.low, queue.wait_min.high)
-    return Standing(queue.open, queue.why_closed, queue.until, queue.left_today, queue.waiting, wait)

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from kiosk.state import AllErrands, Choosing, InAgency, InErrand, Place, State, Welcome
+from kiosk.places import AllErrands, Choosing, InAgency, InErrand, Place, Welcome
+from kiosk.state import State
 
 
 def turned(state: State) -> State:

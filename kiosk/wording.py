@@ -9,7 +9,7 @@ from assets.words import Words
 from contract.halls import Hall
 from contract.names import Language, ServiceId, Text
 from contract.reasons import WhyClosed
-from kiosk.state import Standing
+from kiosk.standing import Standing
 
 
 def said(text: Text, words: Words) -> str:

@@ -16,7 +16,9 @@ from msgspec.structs import replace
 from assets.words import words_of
 from contract.names import Language
 from kiosk.faces import Face
-from kiosk.state import AtService, Choosing, InAgency, InErrand, State, busiest_first, now_of
+from kiosk.places import AtService, Choosing, InAgency, InErrand
+from kiosk.standing import busiest_first
+from kiosk.state import State, now_of
 from kiosk.views import view_of
 from tests.pictures import kiosk_gallery
 from tests.pictures.harness import ROOT, x_server

@@ -16,7 +16,7 @@ from contract.numbering import number_of
 from contract.opening import Given, availability
 from contract.tickets import Estimate, IssuedTicket
 from kiosk.faces import Face, Slip
-from kiosk.state import (
+from kiosk.places import (
     AllErrands,
     AskingPriority,
     AtService,
@@ -24,22 +24,18 @@ from kiosk.state import (
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
-    HubPulse,
     InAgency,
     InErrand,
     Place,
     Refusal,
     StaffComing,
-    State,
     StillThere,
     Taking,
-    Told,
     Waiting,
     Welcome,
-    busiest_first,
-    hall_hours,
-    now_of,
 )
+from kiosk.standing import busiest_first, hall_hours
+from kiosk.state import HubPulse, State, Told, now_of
 from kiosk.views import view_of
 from ui.window import PORTRAIT, ScreenSettings
 

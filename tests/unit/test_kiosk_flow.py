@@ -15,18 +15,8 @@ from kiosk.happenings import (
     Report,
     Settle,
 )
+from kiosk.places import AskingPriority, AtService, Cancelled, Choosing, Refusal, StillThere, Taking, Waiting, Welcome
 from kiosk.printing.printer import PrinterStatus, PrintResult
-from kiosk.state import (
-    AskingPriority,
-    AtService,
-    Cancelled,
-    Choosing,
-    Refusal,
-    StillThere,
-    Taking,
-    Waiting,
-    Welcome,
-)
 from tests.unit.kiosk_visit import BEGINS, SERVICE, Visit, refused, ticket
 
 

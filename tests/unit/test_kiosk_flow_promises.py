@@ -7,8 +7,8 @@ from contract.names import AgencyId, Language, RequestId
 from contract.tickets import TicketIssued
 from kiosk import choices
 from kiosk.happenings import Abandon, Ask, HubSaid, Kept, Print, PrintEnded, StaffTold, Ticked, Touched
+from kiosk.places import Waiting, Welcome
 from kiosk.printing.printer import PrinterStatus, PrintResult
-from kiosk.state import Waiting, Welcome
 from tests.unit.kiosk_visit import AGENCY, HALL, SERVICE, SERVICES, Visit, queues, refused, ticket
 
 CHOICES: tuple[choices.Choice, ...] = (

@@ -15,16 +15,8 @@ from kiosk.happenings import (
     StaffTold,
     Touched,
 )
-from kiosk.state import (
-    AtService,
-    Choosing,
-    InAgency,
-    StaffComing,
-    StillThere,
-    Welcome,
-    hub_is_here,
-    now_of,
-)
+from kiosk.places import AtService, Choosing, InAgency, StaffComing, StillThere, Welcome
+from kiosk.state import hub_is_here, now_of
 from tests.unit.kiosk_visit import BEGINS, HALL, SERVICE, Visit, queues
 
 

@@ -13,22 +13,19 @@ from contract.reasons import WhyClosed, WhyRefused
 from contract.tickets import Estimate
 from kiosk import choices
 from kiosk.faces import Face, ListFace, MessageFace, ServiceFace, TicketFace, WelcomeFace, screen_name
-from kiosk.state import (
+from kiosk.places import (
     AskingPriority,
     AtService,
     Choosing,
     ChoosingLanguage,
-    HubPulse,
     InAgency,
     Place,
     Refusal,
-    State,
     Taking,
-    Told,
     Waiting,
     Welcome,
-    now_of,
 )
+from kiosk.state import HubPulse, State, Told, now_of
 from kiosk.views import view_of
 from kiosk.wording import place_of, when, why
 from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, ID, SERVICE, SERVICES, queues, text, ticket

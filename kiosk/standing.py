@@ -1,0 +1,72 @@
+"""How a service or an agency stands now: open or why not, until when, how many wait. By the hub's word, else by the opening rules. Pure."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from contract.halls import Hall, QueueOfService, ServiceOfAgency
+from contract.names import AgencyId
+from contract.opening import Given, HallHours, availability, hall_open
+from kiosk.state import State
+
+
+class Standing(Struct, frozen=True):
+    """A service now, by the hub's word or, before it spoke, by its own opening rules. `waiting` None: not known."""
+
+    open: bool
+    why_closed: str | None
+    until: datetime | None
+    left_today: int | None = None
+    waiting: int | None = None
+    wait_min: tuple[int, int] | None = None
+
+
+def hall_hours(hall: Hall) -> HallHours:
+    """The hall's day, as contract.opening wants it."""
+    return HallHours(hall.day_begins, hall.day_closes)
+
+
+def is_hall_closed(state: State, now: datetime | None) -> bool:
+    """Whether the hall's day is over or has not begun."""
+    return state.hall is not None and now is not None and not hall_open(hall_hours(state.hall), now).open
+
+
+def standing_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: datetime | None) -> Standing:
+    """Whether a number can be had, by the hub's word; by the opening rules where the hub has not spoken of it."""
+    queues = state.queues.get(agency)
+    for queue in queues.services if queues else ():
+        if queue.id == service.id:
+            return _standing(queue)
+    if now is None or state.hall is None:
+        return Standing(open=True, why_closed=None, until=None)
+    reckoned = availability(service.opening, now, Given(), hall_hours(state.hall))
+    return Standing(reckoned.open, reckoned.why_closed, reckoned.until, reckoned.left_today)
+
+
+def agency_standing(state: State, agency: AgencyId, now: datetime | None) -> Standing:
+    """An agency as its services are: open if one of them is, else closed as the one that opens first."""
+    services = state.agencies[agency].services if agency in state.agencies else ()
+    standings = [standing_of(state, agency, service, now) for service in services]
+    if not standings:
+        return Standing(open=False, why_closed=None, until=None)
+    known = [standing.waiting for standing in standings if standing.waiting is not None]
+    waiting = sum(known) if known else None
+    for standing in standings:
+        if standing.open:
+            return Standing(open=True, why_closed=None, until=standing.until, waiting=waiting)
+    soonest = min(
+        standings, key=lambda standing: (standing.until is None, standing.until.timestamp() if standing.until else 0.0)
+    )
+    return Standing(open=False, why_closed=soonest.why_closed, until=soonest.until, waiting=waiting)
+
+
+def busiest_first(state: State, now: datetime | None) -> tuple[AgencyId, ...]:
+    """The hall's agencies that can be had by how many wait, then the others; the hall's own order among equals."""
+    agencies = [agency.id for agency in state.hall.agencies if agency.id in state.agencies] if state.hall else []
+    standings = {agency: agency_standing(state, agency, now) for agency in agencies}
+    return tuple(sorted(agencies, key=lambda agency: (not standings[agency].open, -(standings[agency].waiting or 0))))
+
+
+def _standing(queue: QueueOfService) -> Standing:
+    wait = None if queue.wait_min is None else (queue.wait_min.low, queue.wait_min.high)
+    return Standing(queue.open, queue.why_closed, queue.until, queue.left_today, queue.waiting, wait)
