@@ -14,7 +14,11 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     bar_home: str
     bar_back: str
     bar_language: str
-    bar_appearance: str
+    text_normal: str
+    text_large: str
+    text_largest: str
+    strip_contrast: str
+    strip_low: str
     bar_staff: str
     ask_errand: str
     or_agency: str

@@ -3,14 +3,13 @@
 Names are stable and public: demo and tests find what to touch by them.
 """
 
-from typing import Literal, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 
 from contract.names import AgencyId, ErrandId, Language, ServiceId
 from contract.tickets import Visitor
-
-Appearance = Literal["light", "contrast"]
+from kiosk.looks import TextSize
 
 
 class Start(Struct, frozen=True):
@@ -85,8 +84,18 @@ class Speak(Struct, frozen=True):
     language: Language
 
 
-class ChangeAppearance(Struct, frozen=True):
+class SetText(Struct, frozen=True):
+    """The size of all text."""
+
+    text: TextSize
+
+
+class ToggleContrast(Struct, frozen=True):
     """High contrast, and back."""
+
+
+class ToggleLow(Struct, frozen=True):
+    """Every control in the lower part, and back."""
 
 
 class CallStaff(Struct, frozen=True):
@@ -115,7 +124,9 @@ Choice = (
     | Home
     | ChooseLanguage
     | Speak
-    | ChangeAppearance
+    | SetText
+    | ToggleContrast
+    | ToggleLow
     | CallStaff
     | Stay
 )
@@ -132,7 +143,8 @@ _PLAIN: dict[type[Choice], str] = {
     Back: "back",
     Home: "home",
     ChooseLanguage: "languages",
-    ChangeAppearance: "appearance",
+    ToggleContrast: "contrast",
+    ToggleLow: "low",
     CallStaff: "staff",
     Stay: "stay",
 }
@@ -155,6 +167,8 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
             return f"priority:{visitor}"
         case Speak(language=language):
             return f"language:{language}"
+        case SetText(text=text):
+            return f"text:{text}"
         case (
             Start()
             | MoreErrands()
@@ -167,7 +181,8 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
             | Back()
             | Home()
             | ChooseLanguage()
-            | ChangeAppearance()
+            | ToggleContrast()
+            | ToggleLow()
             | CallStaff()
             | Stay()
         ):

@@ -27,6 +27,7 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
     frames_per_s: Annotated[int, Meta(ge=10, le=120)]
     left: int | None = None
     top: int | None = None
+    hangs_mm: Annotated[float, Meta(ge=0, le=2500)] | None = None
 
 
 class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):

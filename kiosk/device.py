@@ -42,6 +42,7 @@ from kiosk.happenings import (
 )
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
+from kiosk.looks import Panel
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.printer import PrinterStatus, PrintResult
@@ -73,6 +74,7 @@ class KioskDevice:
         surroundings: Surroundings,
         now_s: float,
         timing: Timing | None = None,
+        panel: Panel | None = None,
     ) -> None:
         self._identity = identity
         self._link = link
@@ -82,7 +84,7 @@ class KioskDevice:
         self._ledger = ledger
         self._layout = layout
         self._world = surroundings
-        self._state = State(timing=timing or Timing(), at=now_s, touched_at=now_s)
+        self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
         self._happened: deque[Happening] = deque()
         self._topics: tuple[str, ...] = ()
         self._connected = False

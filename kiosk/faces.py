@@ -6,7 +6,8 @@ What can be touched carries its choice; None where it cannot.
 from msgspec import Struct
 
 from contract.names import Number
-from kiosk.choices import Appearance, Choice
+from kiosk.choices import Choice
+from kiosk.looks import Looks, Panel
 
 
 class Button(Struct, frozen=True):
@@ -15,6 +16,16 @@ class Button(Struct, frozen=True):
     label: str
     choice: Choice | None
     icon: str = ""
+
+
+class Toggle(Struct, frozen=True):
+    """A button of the strip that is on or off. `label` is what it is; what is seen is `icon`, or "A" as large as `step` (1 to 3)."""
+
+    label: str
+    choice: Choice
+    on: bool
+    icon: str = ""
+    step: int = 0
 
 
 class Head(Struct, frozen=True):
@@ -27,11 +38,16 @@ class Head(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """What stands around every screen. The bar is the same everywhere, but that welcome has none."""
+    """What stands around every screen. The bar is the same everywhere, but that welcome has none.
+
+    `strip`: text sizes, contrast and low reach, one touch each, on every screen that a visitor can stand on.
+    """
 
     head: Head
     bar: tuple[Button, ...]
-    appearance: Appearance
+    strip: tuple[Toggle, ...] = ()
+    looks: Looks = Looks()
+    panel: Panel = Panel()
 
 
 class WelcomeFace(Struct, frozen=True):

@@ -28,6 +28,7 @@ from kiosk.happenings import (
     Ticked,
     Touched,
 )
+from kiosk.looks import Looks
 from kiosk.places import (
     AllErrands,
     AskingPriority,
@@ -122,8 +123,12 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
         case choices.Speak(language=language):
             spoken = replace(state, language=language)
             return back(spoken) if isinstance(state.place, ChoosingLanguage) else turned(spoken)
-        case choices.ChangeAppearance():
-            return turned(replace(state, appearance="contrast" if state.appearance == "light" else "light"))
+        case choices.SetText(text=text):
+            return turned(replace(state, looks=replace(state.looks, text=text)))
+        case choices.ToggleContrast():
+            return turned(replace(state, looks=replace(state.looks, contrast=not state.looks.contrast)))
+        case choices.ToggleLow():
+            return turned(replace(state, looks=replace(state.looks, low=not state.looks.low)))
         case _:
             return turned(state)
 
@@ -155,7 +160,7 @@ def _tick(state: State) -> Step:
         case StillThere(until=until):
             return (home(state) if state.at >= until else state), ()
         case Welcome():
-            changed = state.language is not None or state.appearance != "light"
+            changed = state.language is not None or state.looks != Looks()
             return (home(state) if changed and idle >= timing.idle_s else state), ()
         case Taking() if state.told is None or not state.told.must_be_noted:
             return (home(state) if idle >= timing.ticket_s else state), ()

@@ -7,7 +7,8 @@ from assets import dates
 from assets.words import Words
 from contract.names import Language
 from kiosk import choices
-from kiosk.faces import Button, Frame, Head
+from kiosk.faces import Button, Frame, Head, Toggle
+from kiosk.looks import TEXT_SIZES
 from kiosk.places import (
     Cancelled,
     Choosing,
@@ -31,20 +32,40 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     back = Button(kiosk.bar_back, choices.Back(), "arrow-left")
     home = Button(kiosk.bar_home, choices.Home(), "home")
     language = Button(kiosk.bar_language, choices.ChooseLanguage(), "translate")
-    appearance = Button(kiosk.bar_appearance, choices.ChangeAppearance(), "format-size")
     staff = Button(kiosk.bar_staff, choices.CallStaff(), "account-group")
     match state.place:
         case Waiting() | StillThere() | ConfirmingCancel():
             bar: tuple[Button, ...] = ()
         case Taking():
-            bar = (language, appearance, staff)
+            bar = (language, staff)
         case Choosing() | Cancelled() | Refusal():
-            bar = (home, language, appearance, staff)
+            bar = (home, language, staff)
         case StaffComing() | ChoosingLanguage():
-            bar = (back, home, appearance)
+            bar = (back, home)
         case _:
-            bar = (back, home, language, appearance, staff)
-    return Frame(head_of(state, words, now), bar, state.appearance)
+            bar = (back, home, language, staff)
+    return framed(state, words, now, bar)
+
+
+def framed(state: State, words: Words, now: datetime | None, bar: tuple[Button, ...] = ()) -> Frame:
+    """Head, a bar of one's own, and the strip."""
+    return Frame(head_of(state, words, now), bar, strip_of(state, words), state.looks, state.panel)
+
+
+def strip_of(state: State, words: Words) -> tuple[Toggle, ...]:
+    """Text sizes, contrast and low reach; none while a number is on its way, when nothing can be chosen."""
+    if isinstance(state.place, Waiting):
+        return ()
+    kiosk, looks = words.kiosk, state.looks
+    labels = {"normal": kiosk.text_normal, "large": kiosk.text_large, "largest": kiosk.text_largest}
+    return (
+        *(
+            Toggle(labels[text], choices.SetText(text), on=looks.text == text, step=step)
+            for step, text in enumerate(TEXT_SIZES, 1)
+        ),
+        Toggle(kiosk.strip_contrast, choices.ToggleContrast(), on=looks.contrast, icon="contrast-circle"),
+        Toggle(kiosk.strip_low, choices.ToggleLow(), on=looks.low, icon="wheelchair-accessibility"),
+    )
 
 
 def head_of(state: State, words: Words, now: datetime | None) -> Head:

@@ -23,6 +23,7 @@ from kiosk.config import KioskConfig, read_config
 from kiosk.device import KioskDevice
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
+from kiosk.looks import Panel
 from kiosk.press import PressEvent, ThreadPress
 from kiosk.printing.cups_printer import CupsPrinter
 from kiosk.printing.escpos_printer import EscposPrinter
@@ -45,7 +46,7 @@ from ui.folders import own_folder
 from ui.machine import MachineWatch
 from ui.starts import Start, count_start
 from ui.telling import Teller
-from ui.window import PORTRAIT, ScreenSettings, prepare
+from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
 
 logger = logging.getLogger(__name__)
 
@@ -136,6 +137,7 @@ def _device(
         timing=Timing(
             idle_s=kiosk.idle_s, still_there_s=kiosk.still_there_s, ticket_s=kiosk.ticket_s, note_s=kiosk.note_s
         ),
+        panel=_panel(config),
     )
     return device, watch
 
@@ -178,6 +180,11 @@ def _screen(config: KioskConfig) -> ScreenSettings:
         top=screen.top,
         frames_per_s=screen.frames_per_s,
     )
+
+
+def _panel(config: KioskConfig) -> Panel:
+    width, height = in_drawing(_screen(config), PORTRAIT)
+    return Panel(width, height, config.screen.hangs_mm)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from msgspec import Struct
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
 from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId
 from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
-from kiosk.choices import Appearance
+from kiosk.looks import Looks, Panel
 from kiosk.places import Place, Welcome
 from kiosk.printing.printer import State as PrinterState
 
@@ -71,7 +71,8 @@ class State(Struct, frozen=True):
     trail: tuple[Place, ...] = (Welcome(),)
     touched_at: float = 0.0
     language: Language | None = None
-    appearance: Appearance = "light"
+    looks: Looks = Looks()
+    panel: Panel = Panel()
     hall: Hall | None = None
     agencies: dict[AgencyId, AgencyServices] = {}
     queues: dict[AgencyId, Queues] = {}

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from kiosk.looks import Looks
 from kiosk.places import AllErrands, Choosing, InAgency, InErrand, Place, Welcome
 from kiosk.state import State
 
@@ -28,7 +29,7 @@ def back(state: State) -> State:
 
 def home(state: State) -> State:
     """Ready for the next visitor, who finds nothing of the last one's."""
-    return turned(replace(state, trail=(Welcome(),), language=None, appearance="light", told=None))
+    return turned(replace(state, trail=(Welcome(),), language=None, looks=Looks(), told=None))
 
 
 def page(state: State, by: int) -> State:

@@ -6,8 +6,8 @@ from assets import dates
 from assets.words import Words
 from contract.names import Language
 from kiosk import choices
-from kiosk.faces import Button, Face, Frame, MessageFace, WelcomeFace
-from kiosk.framing import WordsOf, head_of, language_button, staff_button
+from kiosk.faces import Button, Face, MessageFace, WelcomeFace
+from kiosk.framing import WordsOf, framed, language_button, staff_button
 from kiosk.printing.printer import BLOCKED
 from kiosk.standing import agency_standing, is_hall_closed
 from kiosk.state import State, first_language, hub_is_here
@@ -26,7 +26,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
     if closed:
         sentence = kiosk.closed_until.format(when=when(opens, now, words)) if opens and now else ""
         return MessageFace(
-            frame=Frame(head_of(state, words, now), (language_button(words), staff_button(words)), state.appearance),
+            frame=framed(state, words, now, (language_button(words), staff_button(words))),
             screen="closed",
             icon="clock-outline",
             title=kiosk.closed_title,
@@ -35,16 +35,13 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         )
     languages = state.hall.languages if len(state.hall.languages) > 1 else ()
     return WelcomeFace(
-        frame=Frame(head_of(state, words, now), (), state.appearance),
+        frame=framed(state, words, now),
         title=kiosk.welcome_title,
         other_title=other.kiosk.welcome_title if other is not words else "",
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
         languages=tuple(Button(words_of(language).language.name, choices.Speak(language)) for language in languages),
-        helps=(
-            Button(kiosk.bar_appearance, choices.ChangeAppearance(), "format-size"),
-            Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
-        ),
+        helps=(Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),
         notice=kiosk.notice_no_paper if state.printer in BLOCKED else "",
@@ -73,7 +70,7 @@ def _out_of_order(
     other = words_of(_other_language(state) if state.hall else Language("en"))
     other_title, other_sentences = told(other) if other is not words else ("", ())
     return MessageFace(
-        frame=Frame(head_of(state, words, now), (), state.appearance),
+        frame=framed(state, words, now),
         screen="starting" if starting else "out-of-order",
         icon="timer-sand" if starting else "alert-circle-outline",
         title=title,

@@ -41,7 +41,9 @@ LIKES: dict[type[Choice], float] = {
     choices.Home: 0.3,
     choices.ChooseLanguage: 0.3,
     choices.Speak: 1.0,
-    choices.ChangeAppearance: 0.3,
+    choices.SetText: 0.1,
+    choices.ToggleContrast: 0.2,
+    choices.ToggleLow: 0.1,
     choices.CallStaff: 0.2,
     choices.Stay: 8,
 }

@@ -4,8 +4,11 @@ One object for a window; widgets bind to its colours, so that another palette is
 Sizes are in `dp` and `sp`: pixels of the drawing (ui.window), which keep their millimetres on every panel.
 """
 
+import math
+
 from kivy.core.text import LabelBase
 from kivy.event import EventDispatcher
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 from msgspec.structs import asdict
 
@@ -64,6 +67,14 @@ class Theme(EventDispatcher):
     line = NumericProperty(2)
     high_contrast = BooleanProperty(False)
 
+    floor = NumericProperty(0)
+    growth = NumericProperty(0)
+    """Type is never smaller than `floor` and all of it grows by `growth`; pixels of the drawing. See `sp`."""
+
+    def set_type(self, floor: float, growth: float) -> None:
+        """How large type is from now on; what was drawn before keeps its size until it is made anew."""
+        self.floor, self.growth = floor, growth
+
     def wear(self, colours: palette.Theme, *, high_contrast: bool = False) -> None:
         """Put a palette on: everything that is drawn changes with it."""
         for role, colour in asdict(colours).items():
@@ -82,3 +93,8 @@ class Theme(EventDispatcher):
 theme = Theme()
 """The one that widgets are bound to."""
 theme.wear(palette.LIGHT)
+
+
+def sp(size: float) -> float:
+    """A type size of the drawing in pixels of this panel, whole, as the visitor wants it. `sp(0)` is the smallest of all."""
+    return float(math.ceil(dp(max(theme.floor, size) + theme.growth) - 0.001))

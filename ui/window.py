@@ -54,6 +54,12 @@ def density(screen: ScreenSettings, drawing: Drawing) -> float:
     return min(in_millimetres, screen.width / drawing.width, screen.height / drawing.height)
 
 
+def in_drawing(screen: ScreenSettings, drawing: Drawing) -> tuple[float, float]:
+    """Width and height of this panel in pixels of the drawing."""
+    scale = density(screen, drawing)
+    return screen.width / scale, screen.height / scale
+
+
 def dots_per_inch(screen: ScreenSettings) -> float:
     """What Kivy's own `mm` is reckoned with."""
     return math.hypot(screen.width, screen.height) / screen.diagonal_inch

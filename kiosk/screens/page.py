@@ -8,16 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.faces import Button, Frame
-from ui.widgets import TextButton
+from ui.widgets import TextButton, TouchCard
 
 
 class BarButton(TextButton):
     """A button of the bar: icon above label."""
+
+
+class StripToggle(TouchCard):
+    """A button of the strip: filled and ticked while it is on."""
+
+    label = StringProperty("")
+    icon = StringProperty("")
+    step = NumericProperty(0)
+    on = BooleanProperty(False)
 
 
 class Page(FloatLayout):
@@ -43,6 +52,9 @@ class Page(FloatLayout):
         header.time, header.date = frame.head.time, frame.head.date
         self.has_bar = bool(frame.bar)
         show_buttons(self.ids.bar, frame.bar, BarButton)
+        for widget, toggle in zip(pieces(self.ids.strip, len(frame.strip), StripToggle), frame.strip, strict=True):
+            widget.label, widget.icon, widget.step = toggle.label, toggle.icon, toggle.step
+            widget.on, widget.choice = toggle.on, toggle.choice
 
 
 def show_buttons(box: Widget, buttons: Sequence[Button], make: Callable[[], Any]) -> None:

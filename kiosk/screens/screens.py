@@ -5,6 +5,7 @@ from typing import Any
 
 from assets import palette
 from kiosk.faces import Face, ListFace, MessageFace, PriorityFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
+from kiosk.looks import FLOOR, GROWTH, Looks
 from kiosk.screens.cards import Cards
 from kiosk.screens.message import Message
 from kiosk.screens.priority import Priority
@@ -25,10 +26,16 @@ SCREENS: dict[type, Callable[[], Any]] = {
 }
 
 
+_worn: list[Looks | None] = [None]
+"""The look that is on; there is one window and one theme."""
+
+
 def dressed(face: Face) -> bool:
     """Put on the look that a face wants; whether it is another than before."""
-    contrast = face.frame.appearance == "contrast"
-    if contrast == theme.high_contrast:
+    looks = face.frame.looks
+    if looks == _worn[-1]:
         return False
-    theme.wear(palette.CONTRAST if contrast else palette.LIGHT, high_contrast=contrast)
+    _worn[-1] = looks
+    theme.wear(palette.CONTRAST if looks.contrast else palette.LIGHT, high_contrast=looks.contrast)
+    theme.set_type(FLOOR, GROWTH[looks.text])
     return True

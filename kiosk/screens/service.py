@@ -6,12 +6,13 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.metrics import dp, sp
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.faces import ServiceFace
 from kiosk.screens.page import Page, pieces, set_button
+from ui.theme import sp
 from ui.widgets import Card, TextButton
 from ui.words import height_of, stands
 

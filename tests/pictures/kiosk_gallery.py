@@ -16,6 +16,7 @@ from contract.numbering import number_of
 from contract.opening import Given, availability
 from contract.tickets import Estimate, IssuedTicket
 from kiosk.faces import Face, Slip
+from kiosk.looks import Looks
 from kiosk.places import (
     AllErrands,
     AskingPriority,
@@ -173,21 +174,23 @@ def states() -> dict[str, State]:
         "errands-2": state_at(Choosing(order, 1)),
         "errands-3": state_at(Choosing(order, 2)),
         "errands-english": state_at(errands, language=english),
-        "errands-contrast": state_at(errands, appearance="contrast"),
+        "errands-contrast": state_at(errands, looks=Looks(contrast=True)),
         "all-errands": state_at(errands, AllErrands()),
         "errand": state_at(errands, InErrand(ErrandId("tanah"))),
         "agency": state_at(errands, InAgency(AgencyId("disdukcapil"))),
         "service": state_at(errands, InAgency(AgencyId("imigrasi")), passport),
         "service-steps": state_at(errands, InAgency(AgencyId("imigrasi")), replace(passport, part=1)),
         "service-english": state_at(errands, InAgency(AgencyId("disdukcapil")), family_card, language=english),
-        "service-contrast": state_at(errands, passport, appearance="contrast"),
+        "service-contrast": state_at(errands, passport, looks=Looks(contrast=True)),
         "service-closed": state_at(errands, passport, at=EVENING),
         "priority": state_at(errands, family_card, AskingPriority(family_card.service)),
         "wait": state_at(errands, family_card, Waiting()),
         "ticket": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
         "ticket-without-code": state_at(Taking(), told=Told(RequestId("r-1"), ticket(), "printed", "ready")),
         "ticket-with-paper": state_at(Taking(), told=_told(outcome="printed", trouble="ready")),
-        "ticket-contrast": state_at(Taking(), told=_told(outcome="printed", trouble="ready"), appearance="contrast"),
+        "ticket-contrast": state_at(
+            Taking(), told=_told(outcome="printed", trouble="ready"), looks=Looks(contrast=True)
+        ),
         "no-paper": state_at(Taking(), told=_told(outcome="failed", trouble="paper-out")),
         "confirm-cancel": state_at(Taking(), ConfirmingCancel(), told=_told(outcome="printed")),
         "cancelled": state_at(Cancelled()),

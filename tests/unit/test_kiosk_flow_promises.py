@@ -7,6 +7,7 @@ from contract.names import AgencyId, Language, RequestId
 from contract.tickets import TicketIssued
 from kiosk import choices
 from kiosk.happenings import Abandon, Ask, HubSaid, Kept, Print, PrintEnded, StaffTold, Ticked, Touched
+from kiosk.looks import Looks
 from kiosk.places import Waiting, Welcome
 from kiosk.printing.printer import PrinterStatus, PrintResult
 from tests.unit.kiosk_visit import AGENCY, HALL, SERVICE, SERVICES, Visit, queues, refused, ticket
@@ -29,7 +30,9 @@ CHOICES: tuple[choices.Choice, ...] = (
     choices.Home(),
     choices.ChooseLanguage(),
     choices.Speak(Language("en")),
-    choices.ChangeAppearance(),
+    choices.ToggleContrast(),
+    choices.ToggleLow(),
+    choices.SetText("largest"),
     choices.CallStaff(),
     choices.Stay(),
 )
@@ -107,7 +110,7 @@ def test_whatever_happens_a_minute_or_two_of_quiet_ends_at_the_welcome(actions):
     life.visit.wait(timing.expires_s + timing.note_s + timing.still_there_s + 1, hub=life.hub)
     assert life.visit.state.trail == (Welcome(),)
     assert life.visit.state.language is None
-    assert life.visit.state.appearance == "light"
+    assert life.visit.state.looks == Looks()
     assert life.visit.state.told is None
 
 

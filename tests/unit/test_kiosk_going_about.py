@@ -15,6 +15,7 @@ from kiosk.happenings import (
     StaffTold,
     Touched,
 )
+from kiosk.looks import Looks
 from kiosk.places import AtService, Choosing, InAgency, StaffComing, StillThere, Welcome
 from kiosk.state import hub_is_here, now_of
 from tests.unit.kiosk_visit import BEGINS, HALL, SERVICE, Visit, queues
@@ -40,11 +41,11 @@ def test_back_goes_the_way_one_came(visit):
 
 def test_the_next_visitor_finds_nothing_of_the_last_ones_choices(visit):
     visit.choose(choices.Speak(Language("en")))
-    visit.choose(choices.ChangeAppearance())
+    visit.choose(choices.ToggleContrast())
     visit.to_service()
     visit.choose(choices.Home())
     assert visit.state.language is None
-    assert visit.state.appearance == "light"
+    assert visit.state.looks == Looks()
     assert visit.state.trail == (Welcome(),)
 
 
