@@ -72,7 +72,7 @@ def issued(state: State, answer: TicketIssued) -> Step:
     request = answer.request
     if state.asked is not None and state.asked.request.request == request:
         state = replace(state, asked=None, told=Told(request, answer.ticket), touched_at=state.at)
-        return turned(replace(state, trail=(Welcome(), Taking()))), (Print(request, answer.ticket),)
+        return turned(replace(state, trail=(Welcome(), Taking()))), (Print((answer,)),)
     if request in state.given_up:
         return state, (Abandon(request),)
     return state, ()  # the same answer once more, or one to what an earlier start has asked and this one has abandoned
@@ -102,5 +102,7 @@ def print_ended(state: State, ended: PrintEnded) -> Step:
         told = replace(state.told, outcome=result.outcome, trouble=result.status.state)
         # Where there is no paper, the time to note the number begins only now.
         state = replace(state, told=told, touched_at=state.at if told.must_be_noted else state.touched_at)
-    printed = TicketPrinted(ended.ticket.id, result.outcome, detail=result.detail[:LONGEST_DETAIL])
-    return state, (Report(ended.request, printed),)
+    detail = result.detail[:LONGEST_DETAIL]
+    return state, tuple(
+        Report(each.request, TicketPrinted(each.ticket.id, result.outcome, detail=detail)) for each in ended.issued
+    )

@@ -168,15 +168,13 @@ class KioskDevice:
         match event:
             case PaperDrawn(request=request, slip=slip):
                 self._slip = (request, slip)
-            case PrintEnded(request=request, ticket=ticket, result=result):
-                logger.info(
-                    "printed request=%s number=%s outcome=%s detail=%r",
-                    request,
-                    ticket.number,
-                    result.outcome,
-                    result.detail,
-                )
-                self._world.tell("paper", number=ticket.number, outcome=result.outcome)
+            case PrintEnded(request=request, issued=issued, result=result):
+                for each in issued:
+                    number, outcome = each.ticket.number, result.outcome
+                    logger.info(
+                        "printed request=%s number=%s outcome=%s detail=%r", request, number, outcome, result.detail
+                    )
+                    self._world.tell("paper", number=number, outcome=outcome)
                 self._happen(event)
             case PrinterLooked():
                 self._happen(event)
@@ -221,8 +219,8 @@ class KioskDevice:
                 self._reporter.abandoned(request)
             case Settle(request=request):
                 self._ledger.settle(request)
-            case Print(request=request, ticket=ticket):
-                self._print(TicketIssued(request, ticket))
+            case Print(issued=issued):
+                self._print(issued)
             case Report(request=request, printed=printed):
                 self._reporter.printed(request, printed)
             case SayStaffCalled(request=request, where=where):
@@ -244,19 +242,21 @@ class KioskDevice:
             self._link.say(request)
         self._happen(Kept(request.request, kept))
 
-    def _print(self, issued: TicketIssued) -> None:
-        """The number is on disk as told before anything of it is seen, on the screen or on paper."""
-        request, ticket = issued.request, issued.ticket
-        if not self._ledger.printing(issued):
-            self._happen(Kept(request, kept=False))
-            return
-        logger.info("told number=%s service=%s request=%s", ticket.number, ticket.service, request)
-        paper = paper_for(ticket, self._state, self._identity.device, self._layout)
+    def _print(self, issued: tuple[TicketIssued, ...]) -> None:
+        """Numbers are on disk as told before anything of them is seen, on the screen or on paper."""
+        for each in issued:
+            if not self._ledger.printing(each):
+                self._happen(Kept(RequestId(each.request), kept=False))
+                return
+            number, service = each.ticket.number, each.ticket.service
+            logger.info("told number=%s service=%s request=%s", number, service, each.request)
+        request, tickets = RequestId(issued[0].request), tuple(each.ticket for each in issued)
+        paper = paper_for(tickets, self._state, self._identity.device, self._layout)
         if paper is None:
             nothing = PrintResult("failed", "the hall has no such service", PrinterStatus("unknown"))
-            self._happen(PrintEnded(request, ticket, nothing))
+            self._happen(PrintEnded(request, issued, nothing))
         else:
-            self._press.print(Job(request, ticket, paper))
+            self._press.print(Job(request, issued, paper))
 
     def _shown_slip(self) -> Slip | None:
         told = self._state.told

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from contract.catalogue import Message
 from contract.names import AgencyId, RequestId
-from contract.tickets import IssuedTicket, TicketPrinted, TicketRequested
+from contract.tickets import TicketIssued, TicketPrinted, TicketRequested
 from kiosk.choices import Choice
 from kiosk.printing.printer import PrinterStatus, PrintResult
 
@@ -44,11 +44,12 @@ class Kept(Struct, frozen=True):
 
 
 class PrintEnded(Struct, frozen=True):
-    """What became of the paper of a request's ticket."""
+    """What became of a paper. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper."""
 
     request: RequestId
-    ticket: IssuedTicket
+    issued: tuple[TicketIssued, ...]
     result: PrintResult
+    copy: int = 1
 
 
 class PrinterLooked(Struct, frozen=True):
@@ -93,10 +94,12 @@ class Settle(Struct, frozen=True):
 
 
 class Print(Struct, frozen=True):
-    """Write to disk that this number is told, then look at the printer and print. Answered by `PrintEnded`."""
+    """Write to disk that these numbers are told, then look at the printer and print all of them on one paper.
 
-    request: RequestId
-    ticket: IssuedTicket
+    They are of one visit, the first of it first; the paper goes by the first one's request. Answered by `PrintEnded`.
+    """
+
+    issued: tuple[TicketIssued, ...]
 
 
 class Report(Struct, frozen=True):

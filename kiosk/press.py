@@ -15,7 +15,7 @@ from msgspec import Struct
 from PIL import Image
 
 from contract.names import RequestId
-from contract.tickets import IssuedTicket
+from contract.tickets import TicketIssued
 from kiosk.faces import Slip
 from kiosk.happenings import PrintEnded, PrinterLooked
 from kiosk.printing.blocks import Paper
@@ -33,11 +33,16 @@ CLOSE_WITHIN_S = 0.5
 
 
 class Job(Struct, frozen=True):
-    """One ticket to print."""
+    """One paper to print. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper."""
 
     request: RequestId
-    ticket: IssuedTicket
+    issued: tuple[TicketIssued, ...]
     paper: Paper
+    copy: int = 1
+
+    def ended(self, result: PrintResult) -> PrintEnded:
+        """What became of it, as a happening."""
+        return PrintEnded(self.request, self.issued, result, self.copy)
 
 
 class PaperDrawn(Struct, frozen=True):
@@ -130,7 +135,7 @@ class ThreadPress:
             self._jobs.put_nowait(job)
         except queue.Full:
             self.withdraw(job.request)
-            self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", "too many jobs wait for the printer")))
+            self._put(job.ended(PrintResult("failed", "too many jobs wait for the printer")))
 
     def withdraw(self, request: RequestId) -> None:
         """See Press.withdraw."""
@@ -178,17 +183,17 @@ class ThreadPress:
         if wanted:
             carry_out(job, self._printer, self._put, letter_columns=self._letter_columns)
         else:
-            self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", "given back before it was printed")))
+            self._put(job.ended(PrintResult("failed", "given back before it was printed")))
 
     def _go_on_without(self, broken: Job | None) -> None:
         """No more paper until the next start. Of the job that broke nobody can tell what went to the printer."""
         status = PrinterStatus("error", detail="the printing program broke")
         if broken is not None:
-            self._put(PrintEnded(broken.request, broken.ticket, PrintResult("unknown", status.detail, status)))
+            self._put(broken.ended(PrintResult("unknown", status.detail, status)))
         while not self._closing:
             job = self._jobs.get()
             if job is not None:
-                self._put(PrintEnded(job.request, job.ticket, PrintResult("failed", status.detail, status)))
+                self._put(job.ended(PrintResult("failed", status.detail, status)))
             self._looking.clear()
             self._put(PrinterLooked(status))
 
@@ -204,4 +209,4 @@ def carry_out(
     picture = drawing(job.paper)
     put(PaperDrawn(job.request, slip_of(picture)))
     ticket = picture if letter_columns is None else letters_of(job.paper, letter_columns)
-    put(PrintEnded(job.request, job.ticket, printer.print(ticket)))
+    put(job.ended(printer.print(ticket)))

@@ -11,7 +11,7 @@ from contract.opening import Opening
 from contract.tickets import Estimate, IssuedTicket
 from kiosk.printing.blocks import Paper
 from kiosk.printing.layout import standard_layout
-from kiosk.printing.paper import paper_of
+from kiosk.printing.paper import Entry, paper_of
 from kiosk.printing.picture import draw
 
 WITA = timezone(timedelta(hours=8))
@@ -80,10 +80,8 @@ def paper(
 ) -> Paper:
     """The paper of the plain ticket, or of what is said instead."""
     return paper_of(
-        ticket,
+        (Entry(ticket, agency, service),),
         hall,
-        agency,
-        service,
         kiosk=DeviceId("kiosk-1"),
         layout=standard_layout(width_dots),
         copy=copy,

@@ -26,13 +26,22 @@ ROUNDED_MINUTES = 5
 """Expected times are told in steps of so many minutes: early ends down, late ends up."""
 
 
+class Entry(Struct, frozen=True):
+    """A ticket, and what the hall says of its service."""
+
+    ticket: IssuedTicket
+    agency: AgencyOfHall
+    service: ServiceOfAgency
+
+
 class _Wanted(Struct, frozen=True):
-    """All that a block may need to know."""
+    """All that a block may need to know. `place`: which number of the paper it is about, and of how many."""
 
     ticket: IssuedTicket
     hall: Hall
     agency: AgencyOfHall
     service: ServiceOfAgency
+    place: tuple[int, int]
     kiosk: DeviceId
     copy: int
     ahead_known: bool
@@ -44,26 +53,58 @@ class _Wanted(Struct, frozen=True):
 
 
 def paper_of(
-    ticket: IssuedTicket,
+    entries: tuple[Entry, ...],
     hall: Hall,
-    agency: AgencyOfHall,
-    service: ServiceOfAgency,
     *,
     kiosk: DeviceId,
     layout: TicketLayout,
     copy: int = 1,
     ahead_known: bool = True,
 ) -> Paper:
-    """The paper of a ticket. `copy` 1 is the first. `ahead_known` is False for a number given while the hub was away."""
+    """The paper of one visit's tickets, at least one. `copy` 1 is the first.
+
+    `ahead_known` is False for a number given while the hub was away. What the layout says between its first and its
+    last block about a ticket is said for each of them, with a rule between; what stands around it is said once, and
+    goes by the first.
+    """
+    wanted = [
+        _wanted(entry, hall, (at, len(entries)), kiosk=kiosk, layout=layout, copy=copy, ahead_known=ahead_known)
+        for at, entry in enumerate(entries, 1)
+    ]
+    names = layout.paper.blocks
+    about = [at for at, name in enumerate(names) if name in OF_A_TICKET] if len(entries) > 1 else []
+    begin, end = (about[0], about[-1] + 1) if about else (0, len(names))
+    blocks = _made(names[:begin], wanted[0]) if about else ()
+    for at, each in enumerate(wanted):
+        blocks += (Rule(),) if at else ()
+        blocks += _made(names[begin:end], each)
+        if not about:
+            break
+    blocks += _made(names[end:], wanted[0])
+    return Paper(layout.paper.width, layout.paper.margin, _without_idle_rules(blocks))
+
+
+def _wanted(
+    entry: Entry,
+    hall: Hall,
+    place: tuple[int, int],
+    *,
+    kiosk: DeviceId,
+    layout: TicketLayout,
+    copy: int,
+    ahead_known: bool,
+) -> _Wanted:
+    ticket = entry.ticket
     spoken = tuple(language for language in hall.languages if language in languages())
     first = spoken[0] if spoken else languages()[0]
     visitor = ticket.language if ticket.language in languages() else first
     others = (visitor, *spoken[1:2])
-    wanted = _Wanted(
+    return _Wanted(
         ticket=ticket,
         hall=hall,
-        agency=agency,
-        service=service,
+        agency=entry.agency,
+        service=entry.service,
+        place=place,
         kiosk=kiosk,
         copy=copy,
         ahead_known=ahead_known,
@@ -73,8 +114,10 @@ def paper_of(
         second=next((language for language in others if language != first), None),
         visitor=visitor,
     )
-    blocks = (block for name in layout.paper.blocks for block in MAKERS[name](wanted))
-    return Paper(layout.paper.width, layout.paper.margin, _without_idle_rules(tuple(blocks)))
+
+
+def _made(names: tuple[BlockName, ...], wanted: _Wanted) -> tuple[Block, ...]:
+    return tuple(block for name in names for block in MAKERS[name](wanted))
 
 
 def sentences(paper: Paper) -> tuple[str, ...]:
@@ -128,7 +171,10 @@ def _rule(_: _Wanted) -> tuple[Block, ...]:
 
 
 def _number_caption(wanted: _Wanted) -> tuple[Block, ...]:
-    return _line(_caption(wanted, lambda words: words.your_number), wanted.layout.type.caption)
+    """On a paper with several numbers with which one it is."""
+    at, all_of_them = wanted.place
+    which = f" ({at}/{all_of_them})" if all_of_them > 1 else ""
+    return _line(_caption(wanted, lambda words: words.your_number) + which, wanted.layout.type.caption)
 
 
 def _number(wanted: _Wanted) -> tuple[Block, ...]:
@@ -231,6 +277,11 @@ def _footer(wanted: _Wanted) -> tuple[Block, ...]:
     paper = words_of(wanted.visitor).paper
     return () if text in {paper.free, paper.missed} else _line(text, wanted.layout.type.footer)
 
+
+OF_A_TICKET: frozenset[BlockName] = frozenset(
+    {"caption", "number", "words", "service", "agency", "bar", "ahead", "about", "prepare", "follow"}
+)
+"""Blocks that each number of a paper has for itself."""
 
 MAKERS: dict[BlockName, Callable[[_Wanted], tuple[Block, ...]]] = {
     "copy": _copy,

@@ -116,7 +116,7 @@ def paper() -> Slip:
     from kiosk.printing.picture import draw
     from kiosk.slips import paper_for, slip_of
 
-    found = paper_for(_told().ticket, state_at(), DeviceId("kiosk-1"), standard_layout())
+    found = paper_for((_told().ticket,), state_at(), DeviceId("kiosk-1"), standard_layout())
     assert found is not None
     return slip_of(draw(found))
 

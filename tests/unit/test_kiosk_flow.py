@@ -27,7 +27,7 @@ def visit() -> Visit:
 
 def ended(request: RequestId, outcome: str, state: str = "ready") -> PrintEnded:
     status = PrinterStatus(state)  # type: ignore[arg-type]
-    return PrintEnded(request, ticket(), PrintResult(outcome, "", status))  # type: ignore[arg-type]
+    return PrintEnded(request, (TicketIssued(request, ticket()),), PrintResult(outcome, "", status))  # type: ignore[arg-type]
 
 
 # --- asking ---
@@ -79,7 +79,7 @@ def test_no_answer_in_two_seconds_asks_the_same_again_until_it_expires(visit):
 def test_an_answer_is_told_and_printed_once(visit):
     request = visit.to_ticket()
     assert visit.place() == Taking()
-    assert visit.did(Print) == [Print(request.request, ticket())]
+    assert visit.did(Print) == [Print((TicketIssued(request.request, ticket()),))]
     visit.happen(HubSaid(TicketIssued(request.request, ticket())))
     assert len(visit.did(Print)) == 1
     assert not visit.did(Abandon)

@@ -79,7 +79,7 @@ class Life:
             case ("print-ends", str(outcome)) if visit.did(Print):
                 printed = visit.did(Print)[-1]
                 result = PrintResult(outcome, "", PrinterStatus("paper-out"))  # type: ignore[arg-type]
-                visit.happen(PrintEnded(printed.request, printed.ticket, result))
+                visit.happen(PrintEnded(printed.issued[0].request, printed.issued, result))
             case ("not-kept", _) if visit.asked():
                 visit.happen(Kept(visit.asked()[-1].request, kept=False))
             case ("hub", bool(here)):

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from contract.names import DeviceId, RequestId
+from contract.tickets import TicketIssued
 from kiosk.press import ImmediatePress, Job, Press, PressEvent, ThreadPress
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
@@ -21,9 +22,9 @@ def test_the_press_in_its_thread_prints_and_looks_like_its_twin():
     from kiosk.state import State
 
     state = State(hall=HALL, agencies={AGENCY: SERVICES})
-    paper = paper_for(ticket(), state, KIOSK, standard_layout())
+    paper = paper_for((ticket(),), state, KIOSK, standard_layout())
     assert paper is not None
-    job = Job(RequestId("r-1"), ticket(), paper)
+    job = Job(RequestId("r-1"), (TicketIssued(RequestId("r-1"), ticket()),), paper)
     events: list[list[PressEvent]] = [[], []]
     presses: tuple[Press, ...] = (
         ImmediatePress(SimulatedPrinter(), events[0].append),
@@ -49,13 +50,13 @@ def test_a_printer_program_that_breaks_still_ends_every_job():
         def print(self, *_: object) -> Any:
             raise RuntimeError("our own mistake")
 
-    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    paper = paper_for((ticket(),), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
     assert paper is not None
     seen: list[PressEvent] = []
     press = ThreadPress(Broken(), seen.append)
     press.open()
-    press.print(Job(RequestId("r-1"), ticket(), paper))
-    press.print(Job(RequestId("r-2"), ticket(), paper))
+    press.print(Job(RequestId("r-1"), (TicketIssued(RequestId("r-1"), ticket()),), paper))
+    press.print(Job(RequestId("r-2"), (TicketIssued(RequestId("r-2"), ticket()),), paper))
     ended = wait_for(
         lambda: [event for event in seen if isinstance(event, PrintEnded) and event.request == "r-2"],
         "the second job's end",
@@ -74,13 +75,13 @@ def test_a_printer_of_letters_gets_letters_and_the_screen_the_picture():
     from kiosk.slips import paper_for
     from kiosk.state import State
 
-    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    paper = paper_for((ticket(),), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
     assert paper is not None
     seen: list[PressEvent] = []
     printer = SimulatedPrinter()
     press = ThreadPress(printer, seen.append, letter_columns=47)
     press.open()
-    press.print(Job(RequestId("r-1"), ticket(), paper))
+    press.print(Job(RequestId("r-1"), (TicketIssued(RequestId("r-1"), ticket()),), paper))
     wait_for(lambda: len(seen) == 2, "a printed job")
     press.close()
     assert isinstance(seen[0], PaperDrawn)
@@ -99,13 +100,13 @@ def test_a_number_that_was_given_back_while_its_job_waited_is_not_printed():
             return super().print(*words)
 
     at_work, may_go_on = threading.Event(), threading.Event()
-    paper = paper_for(ticket(), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    paper = paper_for((ticket(),), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
     assert paper is not None
     printer, seen = Slow(), list[PressEvent]()
     press = ThreadPress(printer, seen.append)
     press.open()
     for name in ("r-1", "r-2", "r-3"):
-        press.print(Job(RequestId(name), ticket(), paper))
+        press.print(Job(RequestId(name), (TicketIssued(RequestId(name), ticket()),), paper))
     assert at_work.wait(10)
     press.withdraw(RequestId("r-2"))
     may_go_on.set()

@@ -7,11 +7,11 @@ import pytest
 import assets
 from assets.reading import BadFile
 from contract.halls import Requirement
-from contract.names import DeviceId, Language, ZoneId
+from contract.names import DeviceId, Language, ServiceId, TicketId, ZoneId
 from contract.tickets import Estimate
 from kiosk.printing.blocks import Follow, Rule
 from kiosk.printing.layout import read_layout, standard_layout
-from kiosk.printing.paper import paper_of, sentences
+from kiosk.printing.paper import Entry, paper_of, sentences
 from tests.paper_examples import AGENCY, HALL, SERVICE, TICKET, english, long, paper, plain, text
 
 
@@ -142,7 +142,7 @@ def test_a_layout_of_the_owners_decides_what_stands_where():
     layout = standard_layout()
     sheet = msgspec.structs.replace(layout.paper, blocks=("rule", "number", "rule", "rule", "free", "rule"))
     own = msgspec.structs.replace(layout, paper=sheet)
-    made = paper_of(TICKET, HALL, AGENCY, SERVICE, kiosk=DeviceId("kiosk-1"), layout=own)
+    made = paper_of((Entry(TICKET, AGENCY, SERVICE),), HALL, kiosk=DeviceId("kiosk-1"), layout=own)
     assert sentences(made) == ("K069", "Nomor antrean gratis.")
     assert [type(block).__name__ for block in made.blocks] == ["Numeral", "Rule", "Line"]
 
@@ -161,3 +161,32 @@ def test_a_wrong_layout_is_refused_with_every_error(tmp_path):
     assert "number" in told
     assert "width" in told
     assert "module" in told
+
+
+def visit() -> tuple[Entry, ...]:
+    """Two numbers of one visit."""
+    passport = msgspec.structs.replace(
+        SERVICE, id=ServiceId("paspor"), name=text("Paspor", "Passport"), requirements=()
+    )
+    second = msgspec.structs.replace(
+        TICKET,
+        id=TicketId("t-2"),
+        number="X017",
+        service=ServiceId("paspor"),
+        ahead=3,
+        follow_url=None,
+        visit=TICKET.id,
+    )
+    return Entry(TICKET, AGENCY, SERVICE), Entry(second, AGENCY, passport)
+
+
+def test_several_numbers_of_one_visit_stand_on_one_paper_each_with_what_is_its_own():
+    lines = sentences(paper_of(visit(), HALL, kiosk=DeviceId("kiosk-1"), layout=standard_layout()))
+    assert [line for line in lines if line in {"K069", "X017"}] == ["K069", "X017"]
+    assert [line for line in lines if "Nomor antrean /" in line] == [
+        "Nomor antrean / Your number (1/2)",
+        "Nomor antrean / Your number (2/2)",
+    ]
+    assert lines.count("Mal Pelayanan Publik") == lines.count("Nomor antrean gratis.") == 1
+    assert lines.index("Di depan Anda / Ahead of you: 12") < lines.index("X017") < lines.index("Paspor")
+    assert "Di depan Anda / Ahead of you: 3" in lines[lines.index("X017") :]
