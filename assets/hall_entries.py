@@ -3,7 +3,7 @@
 A field says what it may hold; what must hold between them is judged in assets.hall_faults.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -27,11 +27,16 @@ Letter = Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,2}\Z", description="one or tw
 
 
 class HallRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[rules]`: what the hub may do. `public_url` is where visitors' phones find their number (None: no QR on paper)."""
+    """`[rules]`: what the hub may do. `public_url` is where visitors' phones find their number (None: no QR on paper).
+
+    `late`: whether a number that would surely be called after its service closes, or after papers must be handed in,
+    is given with a warning or refused.
+    """
 
     issue_without_officer: bool = True
     call_fresh_s: Annotated[int, Meta(ge=5, le=600)] = 30
     public_url: WebAddress | None = None
+    late: Literal["warn", "refuse"] = "warn"
 
 
 class OpeningEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +120,7 @@ class ServiceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     icon: str | None = None
     hand_in_by: ClockTime | None = None
     remark: Text = {}
+    synonyms: dict[LanguageCode, tuple[str, ...]] = {}
 
 
 class AgencyEntry(Struct, frozen=True, forbid_unknown_fields=True):

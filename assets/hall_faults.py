@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from assets import icons
 from assets.hall_entries import AgencyEntry, HallEntry, HallSources, ServiceEntry
+from assets.hall_synonyms import synonym_problems
 from assets.hall_texts import text_problems
 from assets.hall_times import opening_problems, service_time_problems
 from assets.judging import did_you_mean
@@ -59,6 +60,7 @@ def _hall_problems(hall: HallEntry, source: Source, sources: HallSources) -> Ite
     yield from _twice((("zones", index, "letter"), zone.letter) for index, zone in enumerate(hall.zones))(source)
     for index, errand in enumerate(hall.errands):
         yield from _icon_problem(errand.icon, ("errands", index, "icon"), source)
+        yield from synonym_problems(errand.words, ("errands", index, "words"), source, hall.languages)
     yield from _references(hall, source, sources)
 
 
@@ -105,6 +107,7 @@ def _agency_problems(
         yield from _service_problems(
             service, agency, ("services", index), source, hall, first=next(iter(tongues), None)
         )
+        yield from synonym_problems(service.synonyms, ("services", index, "synonyms"), source, tongues)
 
 
 def _service_problems(

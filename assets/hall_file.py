@@ -195,6 +195,7 @@ def _service(hall: HallEntry, agency: AgencyEntry, service: ServiceEntry) -> Ser
         icon=service.icon,
         hand_in_by=service.hand_in_by,
         remark=service.remark,
+        synonyms=service.synonyms,
     )
 
 

@@ -11,8 +11,8 @@ from assets.reading import Problem, Source
 from assets.words import languages
 from contract.names import Language
 
-NO_TEXTS = frozenset({"words", "broker"})
-"""Fields that are tables and yet no texts in every language: an errand need not have synonyms in each."""
+NO_TEXTS = frozenset({"words", "synonyms", "broker"})
+"""Fields that are tables and yet no texts in every language: errands and services need not have synonyms in each."""
 
 
 def text_problems(entry: Struct, source: Source, tongues: tuple[Language, ...]) -> Iterator[Problem]:

@@ -165,6 +165,8 @@ class ServiceOfAgency(Struct, frozen=True):
     """When papers must be handed in on the day; null when it does not matter."""
     remark: Text = {}
     """What else to know before taking a number."""
+    synonyms: dict[Language, tuple[str, ...]] = {}
+    """Other words for it, by language, for a search."""
 
 
 class AgencyServices(Struct, frozen=True):
@@ -210,3 +212,5 @@ class Queues(Struct, frozen=True):
     """All of the agency's."""
     agency: Agency | None = None
     """The agency; the topic says the same and is what counts."""
+    given_30_days: Count | None = None
+    """Numbers that the agency gave over the hall's last 30 days before today: kiosks show the busiest first."""

@@ -15,6 +15,7 @@ class WhyClosed(StrEnum):
     NO_OFFICER = "no-officer"
     PAUSED = "paused"
     HALL_CLOSED = "hall-closed"
+    TOO_LATE = "too-late"
 
 
 class WhyRefused(StrEnum):

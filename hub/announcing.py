@@ -210,7 +210,7 @@ class Announcing:
             seq = self._seq.get(topic, 0) + 1
             message = queues(state, self._book, name, boot=self._boot, seq=seq, now=now)
             before = self._queues_said.get(name)
-            if before is None or before.services != message.services:
+            if before is None or (before.services, before.given_30_days) != (message.services, message.given_30_days):
                 if not self._tell(message, now):
                     all_said = False
                     continue

@@ -133,6 +133,7 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
         issue_without_officer=hall.rules.issue_without_officer,
         call_fresh_s=hall.rules.call_fresh_s,
         public_url=hall.rules.public_url,
+        refuse_late=hall.rules.late == "refuse",
     )
     lock = JournalLock(folder / "data" / "hub.lock")
     journal = Journal(config.journal.url or sqlite_url(folder / "data" / "journal.sqlite"))

@@ -17,6 +17,7 @@ from contract.numbering import hall_day
 from contract.tickets import IssuedTicket, NumberTold
 from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
 from hub.domain.book import HallBook
+from hub.domain.busyness import given_lately
 from hub.domain.hall import RECENT_CALLS, HallState
 from hub.domain.issuing import availability_of
 from hub.domain.things import CounterNow, Ticket
@@ -76,7 +77,8 @@ def queues(state: HallState, book: HallBook, agency: AgencyId, *, boot: int, seq
                 left_today=available.left_today,
             )
         )
-    return Queues(boot=boot, seq=seq, at=now, services=tuple(found), agency=agency)
+    lately = given_lately(state.past, agency)
+    return Queues(boot=boot, seq=seq, at=now, services=tuple(found), agency=agency, given_30_days=lately)
 
 
 def board(state: HallState, book: HallBook, *, boot: int, seq: int, now: datetime) -> Board:

@@ -18,7 +18,7 @@ class HallBook(Struct, frozen=True):
     """`shared`: for each service, the services (itself among them) that some counter takes together with it.
 
     `issue_without_officer`: numbers are given although no counter of the service is open. `call_fresh`: after that a
-    call is shown and no longer spoken.
+    call is shown and no longer spoken. `refuse_late`: no number that would surely be called too late.
     """
 
     hall: Hall
@@ -33,6 +33,7 @@ class HallBook(Struct, frozen=True):
     issue_without_officer: bool = True
     call_fresh: timedelta = timedelta(seconds=30)
     public_url: str | None = None
+    refuse_late: bool = False
 
     def language(self, asked: Language) -> Language:
         """The language asked for if the hall has it, else the hall's first."""
@@ -56,6 +57,7 @@ def book_of(
     issue_without_officer: bool = True,
     call_fresh_s: int = 30,
     public_url: str | None = None,
+    refuse_late: bool = False,
 ) -> HallBook:
     """The book of a hall that has been checked (assets.hall_file.read_hall): every name in it is known."""
     services = {service.id: service for agency in agencies for service in agency.services}
@@ -80,4 +82,5 @@ def book_of(
         issue_without_officer=issue_without_officer,
         call_fresh=timedelta(seconds=call_fresh_s),
         public_url=public_url,
+        refuse_late=refuse_late,
     )

@@ -6,8 +6,11 @@ A hub that was off when the day should have turned makes up for it at its first 
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from contract.numbering import hall_day, moment_of
 from hub.domain.book import HallBook
+from hub.domain.busyness import past_days
 from hub.domain.facts import CounterClosed, DayBegan, DayClosed, Fact, Unserved
 from hub.domain.hall import HallState, carried
 
@@ -66,4 +69,5 @@ def begin(state: HallState, book: HallBook, now: datetime) -> tuple[Fact, ...]:
     begins = moment_of(today, book.hall.day_begins, book.zone)
     if not begins <= now < moment_of(today, book.hall.day_closes, book.zone):
         return ()
-    return (DayBegan(at=now, day=today, carried=carried(state, now)),)
+    goes_on = replace(carried(state, now), past=past_days(state, book))
+    return (DayBegan(at=now, day=today, carried=goes_on),)

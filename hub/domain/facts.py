@@ -23,7 +23,7 @@ from contract.names import (
     ZoneId,
 )
 from contract.tickets import Need, PrintOutcome, Visitor
-from hub.domain.things import CallNow, CounterNow, RecentRequest, Ticket
+from hub.domain.things import CallNow, CounterNow, PastDay, RecentRequest, Ticket
 
 WhyUnspoken = Literal["too-old", "no-announcer", "no-report"]
 
@@ -41,7 +41,10 @@ class HubStarted(Struct, frozen=True, tag="hub-started"):
 
 
 class Carried(Struct, frozen=True):
-    """What goes on over the change of a day: what is in officers' hands, and requests that may still be repeated."""
+    """What goes on over the change of a day: what is in officers' hands, and requests that may still be repeated.
+
+    `past`: how busy the last days were, the oldest first (hub.domain.busyness).
+    """
 
     boot: int = 0
     counters: tuple[CounterNow, ...] = ()
@@ -50,6 +53,7 @@ class Carried(Struct, frozen=True):
     abandoned: tuple[RecentRequest, ...] = ()
     acted: tuple[RecentRequest, ...] = ()
     agencies: tuple[AgencyId, ...] = ()
+    past: tuple[PastDay, ...] = ()
 
 
 class DayBegan(Struct, frozen=True, tag="day-began"):

@@ -37,7 +37,7 @@ from hub.domain.facts import (
     Unserved,
     Voided,
 )
-from hub.domain.things import CallNow, CounterNow, RecentRequest, Ticket
+from hub.domain.things import CallNow, CounterNow, PastDay, RecentRequest, Ticket
 from hub.domain.ticket_life import IN_HAND, LIFE, Step
 
 RECENT_CALLS = 20
@@ -70,6 +70,8 @@ class HallState(Struct):
     summoned: dict[DeviceId, RequestId] = field(default_factory=dict)
     agencies: dict[AgencyId, None] = field(default_factory=dict)
     """All that the hall ever had: something of theirs may still stand at a broker."""
+    past: tuple[PastDay, ...] = ()
+    """How busy the days before this one were, the oldest first."""
 
     def counter(self, counter: CounterId) -> CounterNow:
         """The counter; one that nobody ever opened is closed."""
@@ -158,6 +160,7 @@ def _take_day(state: HallState, fact: HubStarted | DayBegan | DayClosed) -> None
                 counters={counter.id: replace(counter, served=0) for counter in goes_on.counters},
                 calls={call.id: call for call in goes_on.calls},
                 agencies=dict.fromkeys(goes_on.agencies),
+                past=goes_on.past,
             )
             for name in HallState.__struct_fields__:
                 setattr(state, name, getattr(fresh, name))

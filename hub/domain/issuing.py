@@ -4,10 +4,11 @@ A repeated request (same device, same id) gets the very same ticket, whatever ha
 refusal is not remembered: the same request may succeed a moment later.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from contract.lateness import lateness
 from contract.names import ClockTime, DeviceId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Availability, Given, availability, session_at
@@ -110,10 +111,24 @@ def _availability(
     found = availability(opening, local, Given(state.given.get(service_id, 0), in_session), book.hours)
     if not found.open:
         return found, session
+    late = _too_late(book, service_id, local, found) if book.refuse_late else None
+    if late is not None:
+        return late, session
     why = None if state.day_open else WhyClosed.HALL_CLOSED
     if why is None and not book.issue_without_officer:
         why = _nobody_there(state, book, service_id)
     return (found if why is None else Availability(False, why, None, found.left_today)), session
+
+
+def _too_late(book: HallBook, service_id: ServiceId, local: datetime, found: Availability) -> Availability | None:
+    """Closed, where a number taken now would surely be called too late; None where it may be in time."""
+    service = book.services[service_id]
+    late = lateness(service.opening, service.hand_in_by, local, None, book.hours)
+    if late is None or not late.surely:
+        return None
+    tomorrow = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    again = availability(service.opening, tomorrow, Given(), book.hours)
+    return Availability(False, WhyClosed.TOO_LATE, tomorrow if again.open else again.until, found.left_today)
 
 
 def _nobody_there(state: HallState, book: HallBook, service_id: ServiceId) -> WhyClosed | None:

@@ -3,16 +3,34 @@
 They know no rules and no wire; facts carry them over from one day to the next, so their fields only ever grow.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
 
 from contract.calls import CallOutcome, CounterState
-from contract.names import CallId, CounterId, DeviceId, Language, Number, RequestId, ServiceId, TicketId, ZoneId
+from contract.names import (
+    AgencyId,
+    CallId,
+    CounterId,
+    DeviceId,
+    Language,
+    Number,
+    RequestId,
+    ServiceId,
+    TicketId,
+    ZoneId,
+)
 from contract.tickets import Need, PrintOutcome, Visitor
 
 TicketState = Literal["waiting", "called", "serving", "served", "no-show", "unserved", "voided"]
+
+
+class PastDay(Struct, frozen=True):
+    """How many numbers each agency gave on a hall day; those that were given back are not among them."""
+
+    day: date
+    given: dict[AgencyId, int]
 
 
 class RecentRequest(Struct, frozen=True):
