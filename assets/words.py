@@ -177,6 +177,7 @@ class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
     no_officer: str
     paused: str
     hall_closed: str
+    too_late: str
     unknown_service: str
     unknown_ticket: str
     counter_taken: str
