@@ -85,6 +85,10 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     note_trouble: str
     note_unsure: str
     notice_no_paper: str
+    notice_title: str
+    notice_attention: str
+    notice_go_on: str
+    notice_kept: str
     cancel_title: str
     cancel_text: str
     cancel_yes: str

@@ -106,8 +106,13 @@ class Stay(Struct, frozen=True):
     """Still here."""
 
 
+class ReadNotice(Struct, frozen=True):
+    """The urgent notice is read; on with the visit."""
+
+
 Choice = (
-    Start
+    ReadNotice
+    | Start
     | ChooseErrand
     | MoreErrands
     | ChooseAgency
@@ -132,6 +137,7 @@ Choice = (
 )
 
 _PLAIN: dict[type[Choice], str] = {
+    ReadNotice: "go-on",
     Start: "start",
     MoreErrands: "more-errands",
     NextPage: "next-page",
@@ -170,7 +176,8 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
         case SetText(text=text):
             return f"text:{text}"
         case (
-            Start()
+            ReadNotice()
+            | Start()
             | MoreErrands()
             | NextPage()
             | PreviousPage()

@@ -35,6 +35,8 @@ class Head(Struct, frozen=True):
     place: str
     time: str
     date: str
+    signs: tuple[str, ...] = ()
+    """kiosk.signs: two letters for each thing that is not well, for staff."""
 
 
 class Frame(Struct, frozen=True):
@@ -205,7 +207,23 @@ class MessageFace(Struct, frozen=True):
     other_sentences: tuple[str, ...] = ()
 
 
-Face = WelcomeFace | ListFace | ServiceFace | PriorityFace | WaitFace | TicketFace | MessageFace
+class NoticeFace(Struct, frozen=True):
+    """What the hall says to everybody, `others` in its other languages. `kept`: a number that stays valid.
+
+    `screen` is notice or evacuation; of the latter nobody goes on: `go_on` is None.
+    """
+
+    frame: Frame
+    screen: str
+    title: str
+    where: str
+    text: str
+    others: tuple[str, ...]
+    kept: str
+    go_on: Button | None
+
+
+Face = NoticeFace | WelcomeFace | ListFace | ServiceFace | PriorityFace | WaitFace | TicketFace | MessageFace
 
 
 def screen_name(face: Face) -> str:
@@ -213,7 +231,7 @@ def screen_name(face: Face) -> str:
     match face:
         case WelcomeFace():
             return "welcome"
-        case ListFace(screen=screen) | MessageFace(screen=screen):
+        case ListFace(screen=screen) | MessageFace(screen=screen) | NoticeFace(screen=screen):
             return screen
         case ServiceFace():
             return "service"

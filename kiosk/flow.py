@@ -8,11 +8,12 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from contract.calls import Notice
 from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
 from contract.tickets import Refused, TicketIssued
-from kiosk import asking, choices
+from kiosk import asking, choices, notices
 from kiosk.asking import Step
 from kiosk.happenings import (
     Chose,
@@ -20,6 +21,7 @@ from kiosk.happenings import (
     Hear,
     HubSaid,
     Kept,
+    LinkTurned,
     PrintEnded,
     PrinterLooked,
     SayStaffCalled,
@@ -49,8 +51,14 @@ from kiosk.state import HubPulse, State, now_of
 from kiosk.trail import back, go, home, instead, page, turned
 
 
-def step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one line for each happening
-    """The one rule of the kiosk: what is now, and what is to be done."""
+def step(state: State, happening: Happening) -> Step:
+    """The one rule of the kiosk: what is now, and what is to be done. Last comes what the hall says to everybody."""
+    state, effects = _step(state, happening)
+    state, last = notices.settled(state)
+    return state, (*effects, *last)
+
+
+def _step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one line for each happening
     match happening:
         case Ticked(at=at):
             return _tick(replace(state, at=max(at, state.at)))
@@ -59,7 +67,12 @@ def step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one lin
         case Chose(turn=turn, choice=choice, request=request):
             if turn != state.turn or isinstance(state.place, Waiting):
                 return state, ()
-            return _choose(replace(state, touched_at=state.at), choice, request)
+            state = replace(state, touched_at=state.at)
+            if state.covered is not None:
+                return (notices.read(state) if isinstance(choice, choices.ReadNotice) else state), ()
+            return _choose(state, choice, request)
+        case LinkTurned(connected=connected, has_network=has_network):
+            return replace(state, connected=connected, has_network=has_network), ()
         case HubSaid(message=message, retained=retained):
             return _hear(state, message, retained=retained)
         case Kept(request=request, kept=kept):
@@ -67,7 +80,7 @@ def step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one lin
         case PrintEnded():
             return asking.print_ended(state, happening)
         case PrinterLooked(status=status):
-            return replace(state, printer=status.state), ()
+            return replace(state, printer=status.state, paper_left=status.paper), ()
         case StaffTold(said=said):
             return _staff_told(state, said=said), ()
         case _:
@@ -160,7 +173,7 @@ def _tick(state: State) -> Step:
         case StillThere(until=until):
             return (home(state) if state.at >= until else state), ()
         case Welcome():
-            changed = state.language is not None or state.looks != Looks()
+            changed = state.language is not None or state.looks != Looks() or state.notice_read is not None
             return (home(state) if changed and idle >= timing.idle_s else state), ()
         case Taking() if state.told is None or not state.told.must_be_noted:
             return (home(state) if idle >= timing.ticket_s else state), ()
@@ -200,6 +213,8 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
             return asking.issued(state, message)
         case Refused():
             return asking.refused(state, message)
+        case Notice():
+            return notices.heard(state, message), ()
         case _:
             return state, ()
 

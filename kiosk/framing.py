@@ -20,6 +20,7 @@ from kiosk.places import (
     Taking,
     Waiting,
 )
+from kiosk.signs import signs_of
 from kiosk.state import State
 from kiosk.wording import said
 
@@ -77,6 +78,7 @@ def head_of(state: State, words: Words, now: datetime | None) -> Head:
         place=said(hall.place, words) if hall else "",
         time=dates.clock(now, language) if now else "",
         date=dates.day_date(now.date(), language) if now else "",
+        signs=signs_of(state),
     )
 
 

@@ -36,6 +36,13 @@ class HubSaid(Struct, frozen=True):
     retained: bool = False
 
 
+class LinkTurned(Struct, frozen=True):
+    """The broker is reached, or is not any more. `has_network` None: not known here."""
+
+    connected: bool
+    has_network: bool | None = None
+
+
 class Kept(Struct, frozen=True):
     """Whether a request is safely on disk: only then may it be asked."""
 
@@ -64,7 +71,7 @@ class StaffTold(Struct, frozen=True):
     said: bool
 
 
-Happening = Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
+Happening = LinkTurned | Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
 
 # --- effects -----------------------------------------------------------------------------------------------------------
 

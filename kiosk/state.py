@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from contract.calls import Notice, NoticeText
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
 from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId
 from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
 from kiosk.looks import Looks, Panel
 from kiosk.places import Place, Welcome
+from kiosk.printing.printer import PaperLeft
 from kiosk.printing.printer import State as PrinterState
 
 
@@ -83,6 +85,16 @@ class State(Struct, frozen=True):
     given_up: tuple[RequestId, ...] = ()
     """The last requests whose visitors were sent away: an answer to one of these is abandoned again."""
     staff_called_at: float | None = None
+    notice: Notice | None = None
+    notice_read: NoticeText | None = None
+    """The urgent notice that this visitor has gone on from."""
+    covered: NoticeText | None = None
+    """The notice that has the screen; kiosk.notices sets it."""
+    connected: bool | None = None
+    """Whether the broker is reached; None before the first word of the link."""
+    has_network: bool | None = None
+    """Whether any network is plugged in; None: not known here."""
+    paper_left: PaperLeft | None = None
 
     @property
     def place(self) -> Place:

@@ -12,6 +12,7 @@ from kiosk.faces import Face, Frame, MessageFace, Slip, WaitFace
 from kiosk.framing import WordsOf, frame_of
 from kiosk.listing import agency_face, all_errands_face, choosing_face, errand_face
 from kiosk.messages import languages_face, message_face
+from kiosk.notices import notice_face
 from kiosk.places import (
     AllErrands,
     AskingPriority,
@@ -39,6 +40,8 @@ def view_of(state: State, words_of: WordsOf, now: datetime | None, slip: Slip | 
     """The face of this state. `now` is the hub's time in the hall's zone (state.now_of); `slip` the paper to show."""
     words = words_of(state.language or first_language(state))
     place = state.place
+    if state.covered is not None:
+        return notice_face(state, state.covered, words, now)
     if isinstance(place, Welcome):
         return first_face(state, words_of, words, now)
     if isinstance(place, ChoosingLanguage):

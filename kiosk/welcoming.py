@@ -5,7 +5,7 @@ from datetime import datetime
 from assets import dates
 from assets.words import Words
 from contract.names import Language
-from kiosk import choices
+from kiosk import choices, notices
 from kiosk.faces import Button, Face, MessageFace, WelcomeFace
 from kiosk.framing import WordsOf, framed, language_button, staff_button
 from kiosk.printing.printer import BLOCKED
@@ -44,7 +44,9 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         helps=(Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),
-        notice=kiosk.notice_no_paper if state.printer in BLOCKED else "",
+        notice="\n".join(
+            filter(None, (notices.line(state, words), kiosk.notice_no_paper if state.printer in BLOCKED else ""))
+        ),
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from assets import palette
-from kiosk.faces import Face, ListFace, MessageFace, PriorityFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
+from kiosk.faces import Face, ListFace, MessageFace, NoticeFace, PriorityFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
 from kiosk.looks import FLOOR, GROWTH, Looks
 from kiosk.screens.cards import Cards
 from kiosk.screens.message import Message
+from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.priority import Priority
 from kiosk.screens.service import Service
 from kiosk.screens.ticket import Ticket
@@ -23,6 +24,7 @@ SCREENS: dict[type, Callable[[], Any]] = {
     WaitFace: Wait,
     TicketFace: Ticket,
     MessageFace: Message,
+    NoticeFace: NoticeScreen,
 }
 
 
