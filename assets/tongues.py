@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from assets.words import Words, languages, words_of
+from assets.words import WHOLE, Words, languages, words_of
 from contract.halls import Hall
 from contract.names import Language
 
@@ -12,8 +12,8 @@ Said = TypeVar("Said")
 
 
 def known_words(language: Language) -> Words:
-    """The words of a language, or of the first there is."""
-    return words_of(language if language in languages() else languages()[0])
+    """The words of a language; Indonesian where it has none."""
+    return words_of(language if language in languages() else WHOLE)
 
 
 def in_known_languages(message: Said) -> Said:
@@ -21,4 +21,4 @@ def in_known_languages(message: Said) -> Said:
     if not isinstance(message, Hall):
         return message
     spoken = tuple(language for language in message.languages if language in languages())
-    return replace(message, languages=spoken or languages()[:1])
+    return replace(message, languages=spoken or (WHOLE,))

@@ -1,27 +1,34 @@
 """The words people see, as types: one struct per place they stand, one TOML file per language (`languages/*.toml`).
 
-A field is a word or a sentence; `{name}` in it is filled with str.format by whoever shows it. A language file that
-lacks a word is refused with every missing word at once, and a word too many likewise.
+A field is a word or a sentence; `{name}` in it is filled with str.format by whoever shows it. Indonesian is whole. Any
+other language may be incomplete: what it lacks is shown in the language it names below itself, in the end in Indonesian
+(docs/decisions/138). `./antrean language check CODE` lists what it lacks.
 """
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
+from assets.guidance_words import GuidanceWords
 from assets.kiosk_words import KioskWords
-from assets.reading import read_toml
+from assets.language_file import Laid, laid_over
+from assets.reading import BadFile, Source, read_source, struct_of
 from contract.names import Language
 from contract.reasons import Reason, WhyClosed
 
 FOLDER = Path(__file__).parent / "languages"
+WHOLE = Language("id")
+"""The language that every other one stands on: its file has every word."""
 
 
 class LanguageSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[language]`: its own name for itself, as on the language button."""
+    """`[language]`: its own name for itself, as on the language button, and the language of what it lacks."""
 
     code: str
     name: str
+    below: Language = WHOLE
 
 
 class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -229,6 +236,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     dates: DateWords
     spoken: SpokenWords
     kiosk: KioskWords
+    guidance: GuidanceWords
     paper: PaperWords
     display: DisplayWords
     desk: DeskWords
@@ -237,13 +245,52 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def words_of(language: Language) -> Words:
-    """Everything of a language; read once. LookupError for a language without a file, BadFile for a bad one."""
+    """Everything of a language; read once. LookupError for a language without a file, BadFile where Indonesian is not whole."""
     if language not in languages():
         raise LookupError(f"no words for the language {language!r}; there are: {', '.join(languages())}")
-    return read_toml(FOLDER / f"{language}.toml", Words)
+    source = read_source(FOLDER / f"{language}.toml")
+    if language == WHOLE:
+        return struct_of(source, Words)
+    naming = {"code": language, "name": source.data["language"]["name"], "below": below(language)}
+    return struct_of(Source(source.file, {"language": naming, **_data(language, ())}), Words)
+
+
+@cache
+def laid(language: Language) -> Laid:
+    """A language's file laid over those below it, and what it lacks itself. BadFile where it is no TOML."""
+    return laid_over(read_source(FOLDER / f"{language}.toml").data, _data(below(language), above=(language,)))
+
+
+def below(language: Language) -> Language:
+    """The language of what this one lacks: the one that its file names, or Indonesian."""
+    section = read_source(FOLDER / f"{language}.toml").data.get("language")
+    named = section.get("below") if isinstance(section, dict) else None
+    return Language(named) if named in languages() and named != language else WHOLE
+
+
+def _data(language: Language, above: tuple[Language, ...]) -> dict[str, Any]:
+    """All the words of a language as plain data. Two languages that each name the other end in Indonesian."""
+    own = read_source(FOLDER / f"{language}.toml").data
+    if language == WHOLE:
+        return {section: value for section, value in own.items() if section != "language"}
+    next_below = below(language)
+    deeper = WHOLE if next_below in above else next_below
+    return laid_over(own, _data(deeper, (*above, language))).data
 
 
 @cache
 def languages() -> tuple[Language, ...]:
-    """The languages that have a file, by their codes."""
-    return tuple(Language(path.stem) for path in sorted(FOLDER.glob("*.toml")))
+    """The languages that have a file which can be read and which names itself, by their codes."""
+    return tuple(Language(path.stem) for path in sorted(FOLDER.glob("*.toml")) if _names_itself(path))
+
+
+def _names_itself(path: Path) -> bool:
+    try:
+        section = read_source(path).data.get("language")
+    except BadFile:
+        return False
+    return isinstance(section, dict) and section.get("code") == path.stem and bool(_text(section.get("name")))
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

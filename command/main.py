@@ -58,6 +58,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Work on the code",
         (
+            Command(
+                "language", "check CODE | new CODE | list", "the languages: what one lacks, a new one", "command.language:run"
+            ),
             Command("test", "[ARGUMENTS FOR PYTEST]", "everything that guards the project", "command.test:run"),
             Command(
                 "bench",
