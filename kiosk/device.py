@@ -29,6 +29,7 @@ from kiosk.happenings import (
     Hear,
     HubSaid,
     Kept,
+    LinkTurned,
     Print,
     PrintEnded,
     PrinterLooked,
@@ -154,11 +155,13 @@ class KioskDevice:
             case Connected(broker=broker, protocol=protocol):
                 logger.info("connected broker=%s protocol=%s", broker, protocol)
                 self._connected = True
+                self._happen(LinkTurned(connected=True))
                 self._reporter.connected()
                 self._say_status()
             case Disconnected(why=why):
                 logger.warning("disconnected why=%s", why)
                 self._connected = False
+                self._happen(LinkTurned(connected=False, has_network=self._world.network()))
             case Broken(topic=topic, why=why):
                 logger.warning("broken-message topic=%s why=%s", topic, why)
             case _:
@@ -276,6 +279,8 @@ class KioskDevice:
             self._link.say(health_of(self._state, readings, self._round_trip_ms, self._world.wall_clock()))
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + self._identity.look_s
+            if not self._connected:
+                self._happen(LinkTurned(connected=False, has_network=self._world.network()))
             self._press.look()
 
     def _subscribe(self, agencies: tuple[AgencyId, ...]) -> None:

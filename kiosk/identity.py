@@ -29,3 +29,5 @@ class Surroundings(Struct, frozen=True):
     wall_clock: Callable[[], datetime]
     readings: Callable[[], Machine]
     tell: Callable[..., None]
+    network: Callable[[], bool | None] = lambda: None
+    """Whether a network is plugged in; None: not known."""

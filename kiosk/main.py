@@ -43,7 +43,7 @@ from link.outbox import Outbox
 from link.paho_link import PahoLink
 from link.settings import settings_of
 from ui.folders import own_folder
-from ui.machine import MachineWatch
+from ui.machine import MachineWatch, has_network
 from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
@@ -132,6 +132,7 @@ def _device(
             wall_clock=lambda: datetime.now(UTC),
             readings=watch.read,
             tell=teller.tell,
+            network=has_network,
         ),
         now_s=time.monotonic(),
         timing=Timing(

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 THERMOMETER = Path("/sys/class/thermal/thermal_zone0/temp")
+INTERFACES = Path("/sys/class/net")
 
 
 class Machine(Struct, frozen=True):
@@ -36,6 +37,19 @@ class MachineWatch:
         self._since_s, self._frames = now_s, 0
         memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return Machine(round(frames_per_s, 2), _temperature_c(), round(memory_mb, 1))
+
+
+def has_network(interfaces: Path = INTERFACES) -> bool | None:
+    """Whether any cable or radio of this machine is connected. None: it cannot be told here."""
+    carriers = [each / "carrier" for each in interfaces.glob("*") if each.name != "lo"]
+    return any(_is_one(carrier) for carrier in carriers) if carriers else None
+
+
+def _is_one(carrier: Path) -> bool:
+    try:
+        return carrier.read_text(encoding="ascii").strip() == "1"
+    except OSError:  # an interface that is switched off has none
+        return False
 
 
 def _temperature_c() -> float | None:

@@ -192,6 +192,14 @@ class Clock(BoxLayout):
     soft = ColorProperty()
 
 
+class Sign(BoxLayout):
+    """An icon with two letters that can be read out on the phone."""
+
+    icon = StringProperty("")
+    code = StringProperty("")
+    ink = ColorProperty()
+
+
 class Header(FloatLayout):
     """The head of every screen: mark, the hall's name and place, time and date."""
 
@@ -203,6 +211,13 @@ class Header(FloatLayout):
     soft = ColorProperty()
     logo_ground = ColorProperty()
     logo_tile = ColorProperty()
+    signs = ListProperty()
+    """Icon and two letters for each thing that is not well."""
+
+    def on_signs(self, _: object, signs: list[tuple[str, str]]) -> None:
+        self.ids.signs.clear_widgets()
+        for icon, code in signs:
+            self.ids.signs.add_widget(Sign(icon=icon, code=code, ink=self.ink))
 
 
 class Grid(Widget):

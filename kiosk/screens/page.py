@@ -13,6 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.faces import Button, Frame
+from kiosk.signs import ICONS
 from ui.widgets import TextButton, TouchCard
 
 
@@ -50,6 +51,7 @@ class Page(FloatLayout):
         header = self.ids.header
         header.name, header.place = frame.head.name, frame.head.place
         header.time, header.date = frame.head.time, frame.head.date
+        header.signs = [(ICONS[sign], sign) for sign in frame.head.signs]
         self.has_bar = bool(frame.bar)
         show_buttons(self.ids.bar, frame.bar, BarButton)
         for widget, toggle in zip(pieces(self.ids.strip, len(frame.strip), StripToggle), frame.strip, strict=True):
