@@ -98,6 +98,18 @@ class ToggleLow(Struct, frozen=True):
     """Every control in the lower part, and back."""
 
 
+class ToggleGuidance(Struct, frozen=True):
+    """Every screen and choice spoken, and back to silence."""
+
+
+class Louder(Struct, frozen=True):
+    pass
+
+
+class Softer(Struct, frozen=True):
+    pass
+
+
 class CallStaff(Struct, frozen=True):
     pass
 
@@ -132,6 +144,9 @@ Choice = (
     | SetText
     | ToggleContrast
     | ToggleLow
+    | ToggleGuidance
+    | Louder
+    | Softer
     | CallStaff
     | Stay
 )
@@ -151,6 +166,9 @@ _PLAIN: dict[type[Choice], str] = {
     ChooseLanguage: "languages",
     ToggleContrast: "contrast",
     ToggleLow: "low",
+    ToggleGuidance: "guidance",
+    Louder: "louder",
+    Softer: "softer",
     CallStaff: "staff",
     Stay: "stay",
 }
@@ -190,6 +208,9 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
             | ChooseLanguage()
             | ToggleContrast()
             | ToggleLow()
+            | ToggleGuidance()
+            | Louder()
+            | Softer()
             | CallStaff()
             | Stay()
         ):

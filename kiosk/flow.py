@@ -13,15 +13,18 @@ from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
 from contract.tickets import Refused, TicketIssued
-from kiosk import asking, choices, notices
+from kiosk import asking, choices, guiding, notices
 from kiosk.asking import Step
 from kiosk.happenings import (
     Chose,
+    Felt,
     Happening,
     Hear,
     HubSaid,
     Kept,
+    KeyPressed,
     LinkTurned,
+    NotSaid,
     PrintEnded,
     PrinterLooked,
     SayStaffCalled,
@@ -29,6 +32,7 @@ from kiosk.happenings import (
     StaffTold,
     Ticked,
     Touched,
+    VoicesKnown,
 )
 from kiosk.looks import Looks
 from kiosk.places import (
@@ -53,9 +57,10 @@ from kiosk.trail import back, go, home, instead, page, turned
 
 def step(state: State, happening: Happening) -> Step:
     """The one rule of the kiosk: what is now, and what is to be done. Last comes what the hall says to everybody."""
+    before = state
     state, effects = _step(state, happening)
     state, last = notices.settled(state)
-    return state, (*effects, *last)
+    return guiding.speak(before, state, (*effects, *last))
 
 
 def _step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one line for each happening
@@ -71,6 +76,15 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: PLR0911 - one li
             if state.covered is not None:
                 return (notices.read(state) if isinstance(choice, choices.ReadNotice) else state), ()
             return _choose(state, choice, request)
+        case KeyPressed(key=key, request=request):
+            state, effects, choice = guiding.pressed(replace(state, touched_at=state.at), key)
+            return (state, effects) if choice is None else _step(state, Chose(state.turn, choice, request))
+        case Felt(turn=turn, choice=choice, text=text):
+            return guiding.felt(state, choice, text) if turn == state.turn else (state, ())
+        case VoicesKnown(languages=languages):
+            return guiding.voices_known(state, languages), ()
+        case NotSaid():
+            return guiding.cannot_speak(state), ()
         case LinkTurned(connected=connected, has_network=has_network):
             return replace(state, connected=connected, has_network=has_network), ()
         case HubSaid(message=message, retained=retained):
@@ -96,6 +110,8 @@ def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:
             return asking.cancel(state)
         case choices.CallStaff():
             return _call_staff(state, request)
+        case choices.Louder() | choices.Softer():
+            return guiding.turn_volume(turned(state), +1 if isinstance(choice, choices.Louder) else -1)
         case _:
             return _move(state, choice), ()
 
@@ -136,6 +152,8 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
         case choices.Speak(language=language):
             spoken = replace(state, language=language)
             return back(spoken) if isinstance(state.place, ChoosingLanguage) else turned(spoken)
+        case choices.ToggleGuidance():
+            return turned(guiding.toggle(state))
         case choices.SetText(text=text):
             return turned(replace(state, looks=replace(state.looks, text=text)))
         case choices.ToggleContrast():
@@ -173,7 +191,7 @@ def _tick(state: State) -> Step:
         case StillThere(until=until):
             return (home(state) if state.at >= until else state), ()
         case Welcome():
-            changed = state.language is not None or state.looks != Looks() or state.notice_read is not None
+            changed = state.language is not None or state.looks != Looks() or state.notice_read is not None or state.guided
             return (home(state) if changed and idle >= timing.idle_s else state), ()
         case Taking() if state.told is None or not state.told.must_be_noted:
             return (home(state) if idle >= timing.ticket_s else state), ()

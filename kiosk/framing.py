@@ -34,17 +34,18 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     home = Button(kiosk.bar_home, choices.Home(), "home")
     language = Button(kiosk.bar_language, choices.ChooseLanguage(), "translate")
     staff = Button(kiosk.bar_staff, choices.CallStaff(), "account-group")
+    voice = guidance_buttons(state, words)
     match state.place:
         case Waiting() | StillThere() | ConfirmingCancel():
             bar: tuple[Button, ...] = ()
         case Taking():
-            bar = (language, staff)
+            bar = (language, *voice, staff)
         case Choosing() | Cancelled() | Refusal():
-            bar = (home, language, staff)
+            bar = (home, language, *voice, staff)
         case StaffComing() | ChoosingLanguage():
-            bar = (back, home)
+            bar = (back, home, *voice)
         case _:
-            bar = (back, home, language, staff)
+            bar = (back, home, language, *voice, staff)
     return framed(state, words, now, bar)
 
 
@@ -84,6 +85,20 @@ def head_of(state: State, words: Words, now: datetime | None) -> Head:
 
 def language_button(words: Words) -> Button:
     return Button(words.kiosk.bar_language, choices.ChooseLanguage(), "translate")
+
+
+def guidance_buttons(state: State, words: Words) -> tuple[Button, ...]:
+    """Spoken guidance on and off; softer and louder while it is on. Where no voice speaks the button says so, and tries."""
+    guidance = words.guidance
+    if state.guided:
+        return (
+            Button(guidance.turn_off, choices.ToggleGuidance(), "account-voice-off"),
+            Button(guidance.softer, choices.Softer(), "volume-minus"),
+            Button(guidance.louder, choices.Louder(), "volume-plus"),
+        )
+    if state.guide.cannot_speak:
+        return (Button(guidance.cannot_speak, choices.ToggleGuidance(), "volume-off"),)
+    return (Button(guidance.turn_on, choices.ToggleGuidance(), "account-voice"),)
 
 
 def staff_button(words: Words) -> Button:

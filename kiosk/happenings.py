@@ -3,9 +3,10 @@
 from msgspec import Struct
 
 from contract.catalogue import Message
-from contract.names import AgencyId, RequestId
+from contract.names import AgencyId, Language, RequestId
 from contract.tickets import TicketIssued, TicketPrinted, TicketRequested
 from kiosk.choices import Choice
+from kiosk.guide import Key
 from kiosk.printing.printer import PrinterStatus, PrintResult
 
 # --- happenings --------------------------------------------------------------------------------------------------------
@@ -71,7 +72,34 @@ class StaffTold(Struct, frozen=True):
     said: bool
 
 
-Happening = LinkTurned | Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
+class KeyPressed(Struct, frozen=True):
+    """A key of the keypad, or a double tap while guided ("choose"). `request` is a fresh id, for the choice that needs one."""
+
+    key: Key
+    request: RequestId
+
+
+class Felt(Struct, frozen=True):
+    """A finger that explores came onto this while `turn` was shown: something to choose, or words that only stand there."""
+
+    turn: int
+    choice: Choice | None
+    text: str = ""
+
+
+class VoicesKnown(Struct, frozen=True):
+    """The voice has started and speaks these languages. None of them: there is no voice, or no loudspeaker."""
+
+    languages: tuple[Language, ...]
+
+
+class NotSaid(Struct, frozen=True):
+    """Words that could not be spoken: the voice or the loudspeaker has failed."""
+
+    why: str
+
+
+Happening = KeyPressed | Felt | VoicesKnown | NotSaid | LinkTurned | Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
 
 # --- effects -----------------------------------------------------------------------------------------------------------
 
@@ -133,4 +161,16 @@ class SayStatus(Struct, frozen=True):
     """The hub has started anew: say who and how this kiosk is."""
 
 
-Effect = Ask | AskAgain | Abandon | Settle | Print | Report | SayStaffCalled | Hear | SayStatus
+class Say(Struct, frozen=True):
+    """Speak these words now, in the stead of whatever is being spoken. `loud`: as loud as it goes, for everybody."""
+
+    text: str
+    language: Language
+    loud: bool = False
+
+
+class Hush(Struct, frozen=True):
+    """Stop speaking, at once."""
+
+
+Effect = Say | Hush | Ask | AskAgain | Abandon | Settle | Print | Report | SayStaffCalled | Hear | SayStatus

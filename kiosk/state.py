@@ -13,6 +13,7 @@ from contract.calls import Notice, NoticeText
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
 from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId
 from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
+from kiosk.guide import FIRST_VOLUME, Guide
 from kiosk.looks import Looks, Panel
 from kiosk.places import Place, Welcome
 from kiosk.printing.printer import PaperLeft
@@ -75,6 +76,10 @@ class State(Struct, frozen=True):
     language: Language | None = None
     looks: Looks = Looks()
     panel: Panel = Panel()
+    guided: bool = False
+    """Whether the visitor is spoken to."""
+    volume: int = FIRST_VOLUME
+    guide: Guide = Guide()
     hall: Hall | None = None
     agencies: dict[AgencyId, AgencyServices] = {}
     queues: dict[AgencyId, Queues] = {}

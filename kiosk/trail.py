@@ -29,7 +29,7 @@ def back(state: State) -> State:
 
 def home(state: State) -> State:
     """Ready for the next visitor, who finds nothing of the last one's."""
-    return turned(replace(state, trail=(Welcome(),), language=None, looks=Looks(), told=None, notice_read=None))
+    return turned(replace(state, trail=(Welcome(),), language=None, looks=Looks(), guided=False, told=None, notice_read=None))
 
 
 def page(state: State, by: int) -> State:

@@ -7,7 +7,7 @@ from assets.words import Words
 from contract.names import Language
 from kiosk import choices, notices
 from kiosk.faces import Button, Face, MessageFace, WelcomeFace
-from kiosk.framing import WordsOf, framed, language_button, staff_button
+from kiosk.framing import WordsOf, framed, guidance_buttons, language_button, staff_button
 from kiosk.printing.printer import BLOCKED
 from kiosk.standing import agency_standing, is_hall_closed
 from kiosk.state import State, first_language, hub_is_here
@@ -26,7 +26,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
     if closed:
         sentence = kiosk.closed_until.format(when=when(opens, now, words)) if opens and now else ""
         return MessageFace(
-            frame=framed(state, words, now, (language_button(words), staff_button(words))),
+            frame=framed(state, words, now, (language_button(words), *guidance_buttons(state, words), staff_button(words))),
             screen="closed",
             icon="clock-outline",
             title=kiosk.closed_title,
@@ -41,7 +41,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
         languages=tuple(Button(words_of(language).language.name, choices.Speak(language)) for language in languages),
-        helps=(Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),),
+        helps=(*guidance_buttons(state, words), Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),
         notice="\n".join(
