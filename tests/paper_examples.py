@@ -1,6 +1,8 @@
 """A hall, a service and tickets for the tests of paper and printers. The ticket of `look/paper-80mm.png` is the plain one."""
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 from PIL import Image
@@ -10,7 +12,7 @@ from contract.names import AgencyId, CounterId, DeviceId, Language, Number, Serv
 from contract.opening import Opening
 from contract.tickets import Estimate, IssuedTicket
 from kiosk.printing.blocks import Paper
-from kiosk.printing.layout import standard_layout
+from kiosk.printing.layout import TicketLayout, read_layout, standard_layout
 from kiosk.printing.paper import Entry, paper_of
 from kiosk.printing.picture import draw
 
@@ -77,16 +79,23 @@ def paper(
     copy: int = 1,
     ahead_known: bool = True,
     width_dots: int = 576,
+    layout: TicketLayout | None = None,
 ) -> Paper:
     """The paper of the plain ticket, or of what is said instead."""
     return paper_of(
-        (Entry(ticket, agency, service),),
+        (Entry(ticket, agency, service, ahead_known),),
         hall,
         kiosk=DeviceId("kiosk-1"),
-        layout=standard_layout(width_dots),
+        layout=layout or standard_layout(width_dots),
         copy=copy,
-        ahead_known=ahead_known,
     )
+
+
+def own_layout(folder: Path, blocks: str, sheet: str = "width_mm = 80\nmargin_mm = 1") -> TicketLayout:
+    """A layout of an owner's with these blocks."""
+    file = folder / "own.toml"
+    file.write_text(f"[paper]\n{sheet}\nblocks = [{blocks}]\n")
+    return read_layout(file)
 
 
 def english() -> Paper:
@@ -130,6 +139,55 @@ def long(width_dots: int = 576) -> Paper:
         TICKET, number="KK10699", follow_url="HTTPS://ANTREAN.MALPELAYANANPUBLIK.KUTAIKARTANEGARAKAB.GO.ID/7K3M-9QXD"
     )
     return paper(ticket=ticket, hall=hall, agency=agency, service=service, width_dots=width_dots)
+
+
+PASSPORT = msgspec.structs.replace(
+    SERVICE,
+    id=ServiceId("paspor"),
+    name=text("Paspor", "Passport"),
+    requirements=(Requirement(text("KTP asli", "Original ID card (KTP)")), Requirement(text("Akta lahir"))),
+)
+IMMIGRATION = AgencyOfHall(AgencyId("imigrasi"), text("Imigrasi", "Immigration"), ZoneId("b"))
+
+
+def visit_entries() -> tuple[Entry, ...]:
+    """Two numbers of one visit, in two zones."""
+    second = msgspec.structs.replace(
+        TICKET,
+        id=TicketId("0198b2c4-7002"),
+        number="X017",
+        service=PASSPORT.id,
+        ahead=3,
+        wait_min=Estimate(10, 20),
+        zone=ZoneId("b"),
+        visit=TICKET.id,
+        follow_url="HTTPS://ANTREAN.MPP.GO.ID/2M8T-4WRB",
+    )
+    return Entry(TICKET, AGENCY, SERVICE), Entry(second, IMMIGRATION, PASSPORT)
+
+
+def visit(width_dots: int = 576) -> Paper:
+    """One paper for both."""
+    return paper_of(visit_entries(), HALL, kiosk=DeviceId("kiosk-1"), layout=standard_layout(width_dots))
+
+
+def decorated() -> Paper:
+    """A layout of an owner's: a logo, everything at the left, own words, no checklist."""
+    blocks = """
+        { show = "logo", height = 11, align = "left" },
+        { show = "hall", align = "left", size = 2.6, weight = "Bold" },
+        { show = "space", height = 2 },
+        { show = "number", size = 22, weight = "Black", align = "left" },
+        { show = "words", align = "left" },
+        { show = "service", align = "left", size = 3 },
+        { show = "bar", size = 3.4 },
+        { show = "about", size = 3, small = 2.6 },
+        { show = "rule" },
+        { show = "text", align = "left", size = 2.4, text = { id = "Silakan tunggu di {zone}. Nomor {number} dipanggil lewat pengeras suara.", en = "Please wait in {zone}." } },
+        { show = "text", align = "right", text = { id = "{date} {time}" } },
+    """
+    with TemporaryDirectory() as folder:
+        return paper(layout=own_layout(Path(folder), blocks))
 
 
 def small_picture(height: int = 300) -> Image.Image:

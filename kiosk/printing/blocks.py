@@ -6,14 +6,15 @@ It must never know what they mean: texts are ready to be read, types are in dots
 from msgspec import Struct
 
 from contract.names import Number
-from kiosk.printing.layout import Type
+from kiosk.printing.layout import Align, Type
 
 
 class Line(Struct, frozen=True):
-    """Words across the middle."""
+    """Words, at their place across the paper."""
 
     text: str
     type: Type
+    align: Align = "center"
 
 
 class Rule(Struct, frozen=True):
@@ -25,6 +26,22 @@ class Numeral(Struct, frozen=True):
 
     number: Number
     type: Type
+    align: Align = "center"
+
+
+class Picture(Struct, frozen=True):
+    """A logo: row by row, 8 dots a byte, 1 is ink; each row begins with a new byte."""
+
+    width: int
+    height: int
+    ink: bytes
+    align: Align = "center"
+
+
+class Blank(Struct, frozen=True):
+    """Nothing, so many dots high."""
+
+    height: int
 
 
 class Bar(Struct, frozen=True):
@@ -73,7 +90,7 @@ class Follow(Struct, frozen=True):
     module: int
 
 
-Block = Line | Rule | Numeral | Bar | Row | Checklist | Follow
+Block = Line | Rule | Picture | Blank | Numeral | Bar | Row | Checklist | Follow
 
 
 class Paper(Struct, frozen=True):

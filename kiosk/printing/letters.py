@@ -11,7 +11,8 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from kiosk.printing.blocks import Bar, Block, Checklist, Follow, Line, Numeral, Paper, Row, Rule
+from kiosk.printing.blocks import Bar, Blank, Block, Checklist, Follow, Line, Numeral, Paper, Picture, Row, Rule
+from kiosk.printing.layout import Align
 
 LETTER_DOTS = 12
 """Width of font A on nearly all ESC/POS printers: 48 letters on 576 dots, 32 on 384."""
@@ -82,14 +83,21 @@ def plain(text: str) -> str:
 def _lines(block: Block, columns: int) -> list[Words | Code]:
     lines: list[Words | Code] = []
     match block:
-        case Line(text=text, type=kind):
+        case Line(text=text, type=kind, align=align):
             bold = kind.weight in {"Bold", "Black"}
             high = 2 if kind.size >= TALL_FROM else 1
-            lines += [Words(line, high=high, bold=bold, middle=True) for line in _wrapped(text, columns)]
+            lines += [
+                Words(_aligned(line, columns, align), high=high, bold=bold, middle=align == "center")
+                for line in _wrapped(text, columns)
+            ]
+        case Picture():
+            pass  # these printers' own letters are all that is counted on
+        case Blank():
+            lines.append(Words(""))
         case Rule():
             lines.append(Words("-" * columns))
-        case Numeral(number=number):
-            lines += _numeral(plain(number), columns)
+        case Numeral(number=number, align=align):
+            lines += _numeral(plain(number), columns, align)
         case Bar(text=text):
             lines += [
                 Words(line.center(columns), high=2, bold=True, white=True) for line in _wrapped(text, columns - 2)
@@ -105,12 +113,17 @@ def _lines(block: Block, columns: int) -> list[Words | Code]:
     return lines
 
 
-def _numeral(number: str, columns: int) -> list[Words | Code]:
+def _aligned(text: str, columns: int, align: Align) -> str:
+    return text.rjust(columns) if align == "right" else text
+
+
+def _numeral(number: str, columns: int, align: Align) -> list[Words | Code]:
     """As large as it fits, with a stroke under each 6 and 9."""
     size = max(1, min(LARGEST, columns // max(1, len(number))))
     strokes = "".join("=" if figure in "69" else " " for figure in number)
-    lines: list[Words | Code] = [Words(number, wide=size, high=size, bold=True, middle=True)]
-    return [*lines, Words(strokes, wide=size, middle=True)] if strokes.strip() else lines
+    middle, room = align == "center", columns // size
+    lines: list[Words | Code] = [Words(_aligned(number, room, align), wide=size, high=size, bold=True, middle=middle)]
+    return [*lines, Words(_aligned(strokes, room, align), wide=size, middle=middle)] if strokes.strip() else lines
 
 
 def _row(block: Row, columns: int) -> list[Words | Code]:

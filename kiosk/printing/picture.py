@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from qrcode.constants import ERROR_CORRECT_M
 
 from assets.fonts import path
-from kiosk.printing.blocks import Bar, Block, Checklist, Follow, Item, Line, Numeral, Paper, Row, Rule
-from kiosk.printing.layout import Type
+from kiosk.printing.blocks import Bar, Blank, Block, Checklist, Follow, Item, Line, Numeral, Paper, Picture, Row, Rule
+from kiosk.printing.layout import Align, Type
 
 INK_FROM = 92
 """A dot is burnt where at least so much of 255 is covered: a little bold, because paper swallows thin strokes."""
@@ -30,6 +30,7 @@ RULE_THICK, RULE_ABOVE, RULE_BELOW = 3, 12, 12
 STROKE = 9
 """Thickness of the line under 6 and 9."""
 BOX_THICK = 3
+PICTURE_BELOW = 12
 
 Strip = Image.Image
 """A piece of paper as wide as all of it; mode "L", 0 is blank and 255 is ink while it is being drawn."""
@@ -52,6 +53,10 @@ def _strip(paper: Paper, block: Block) -> Strip:
             strip = _line(paper, block)
         case Rule():
             strip = _rule(paper)
+        case Picture():
+            strip = _picture(paper, block)
+        case Blank(height=height):
+            strip = _blank(paper, height)
         case Numeral():
             strip = _numeral(paper, block)
         case Bar():
@@ -160,8 +165,27 @@ def _line(paper: Paper, block: Line) -> Strip:
     lines = _balanced(paper, block.text, block.type)
     return _stacked(
         paper,
-        [_left(paper, line, block.type, (paper.width - _width(line, block.type)) // 2) for line in lines],
+        [_left(paper, line, block.type, _aligned(paper, _width(line, block.type), block.align)) for line in lines],
     )
+
+
+def _aligned(paper: Paper, width: int, align: Align) -> int:
+    """The left edge of something so wide."""
+    match align:
+        case "left":
+            return paper.margin
+        case "right":
+            return paper.width - paper.margin - width
+        case "center":
+            return (paper.width - width) // 2
+
+
+def _picture(paper: Paper, block: Picture) -> Strip:
+    """With a little blank below."""
+    dots = Image.frombytes("1", (block.width, block.height), block.ink).convert("L")
+    strip = _blank(paper, block.height + PICTURE_BELOW)
+    strip.paste(dots, (_aligned(paper, block.width, block.align), 0))
+    return strip
 
 
 def _rule(paper: Paper) -> Strip:
@@ -179,7 +203,7 @@ def _numeral(paper: Paper, block: Numeral) -> Strip:
     top, _, bottom = (round(side) for side in _font(kind).getbbox("0", anchor="ls")[1:4])
     above, below = round(kind.size * 0.15), 14 + STROKE + 9
     strip = _blank(paper, above - top + bottom + below)
-    left, feet = (paper.width - _width(block.number, kind)) // 2, above - top
+    left, feet = _aligned(paper, _width(block.number, kind), block.align), above - top
     _write(strip, (left, feet), block.number, kind)
     for at, figure in enumerate(block.number):
         if figure in "69":
@@ -260,7 +284,11 @@ def _follow(paper: Paper, block: Follow) -> Strip:
     )
     words = _stacked(
         paper,
-        [_left(paper, line, kind, left) for text, kind in texts for line in _wrapped(paper, text, kind, room)],
+        [
+            _left(paper, line, kind, left if beside else _aligned(paper, _width(line, kind), "center"))
+            for text, kind in texts
+            for line in _wrapped(paper, text, kind, room)
+        ],
     )
     if code is None:
         return words

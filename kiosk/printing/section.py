@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from assets.reading import BadFile, Problem, Source, read_source
 from kiosk.printing.kinds import Fence, Flow, Profile
-from kiosk.printing.layout import WIDE_DOTS, TicketLayout, read_layout, standard_layout
+from kiosk.printing.layout import USUAL_DOTS, WIDE_DOTS, TicketLayout, paper_width, read_layout, standard_layout
 
 Kind = Literal["network", "usb", "serial", "file", "cups", "simulated"]
 Form = Literal["raster", "text"]
@@ -65,7 +65,9 @@ def profile_of(printer: PrinterSection) -> Profile:
 
 def layout_of(printer: PrinterSection, folder: Path) -> TicketLayout:
     """The hall's own layout, or the one that comes with the product for this width. `folder`: the device file's."""
-    return standard_layout(printer.width_dots) if printer.layout is None else read_layout(folder / printer.layout)
+    if printer.layout is None:
+        return standard_layout(printer.width_dots)
+    return read_layout(folder / printer.layout, printer.width_dots)
 
 
 def problems_of(path: Path) -> Iterator[Problem]:
@@ -89,14 +91,15 @@ def _slow(baudrate: object) -> bool:
 
 
 def _layout_problems(source: Source, printer: dict[str, Any], folder: Path) -> Iterator[Problem]:
-    layout, width = printer.get("layout"), printer.get("width_dots", standard_layout().paper.width)
+    layout, width = printer.get("layout"), printer.get("width_dots", USUAL_DOTS[80])
     if not isinstance(layout, str):
         return
     try:
-        found = read_layout(folder / layout).paper.width
+        found = read_layout(folder / layout).paper_mm
     except BadFile as bad:
         yield from bad.problems
         return
-    if found != width:
-        hint = f"width_dots = {found}, or a layout for {width}"
-        yield source.problem(("printer", "layout"), f"is for {found} dots, the printer has {width}", hint)
+    if isinstance(width, int) and found != paper_width(width):
+        what = f"is for paper of {found} mm, and {width} dots are for {paper_width(width)} mm"
+        hint = f"width_dots = {USUAL_DOTS[found]}, or a layout for {paper_width(width)} mm"
+        yield source.problem(("printer", "layout"), what, hint)

@@ -15,7 +15,7 @@ from kiosk.printing.kinds import Profile
 from kiosk.printing.letters import columns_of, letters_of
 from kiosk.printing.picture import draw
 from simulator.printer_engine import PrinterEngine, Slip
-from tests.paper_examples import english, long, paper, plain
+from tests.paper_examples import decorated, english, long, paper, plain, visit
 
 GOLDEN = Path(__file__).with_name("golden") / "paper"
 
@@ -35,11 +35,15 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "english-copy": lambda: draw(english()),
     "plain": lambda: draw(plain()),
     "long": lambda: draw(long()),
+    "visit": lambda: draw(visit()),
+    "decorated": lambda: draw(decorated()),
     "narrow": lambda: draw(paper(width_dots=384)),
     "narrow-long": lambda: draw(long(width_dots=384)),
+    "narrow-visit": lambda: draw(visit(width_dots=384)),
     "letters": partial(lettered, 576, "TM-T20II"),
     "letters-long": partial(lettered, 576, "TM-T20II", long),
     "letters-narrow": partial(lettered, 384, "POS-5890"),
+    "letters-visit": partial(lettered, 576, "TM-T20II", visit),
 }
 
 

@@ -63,8 +63,8 @@ def test_each_kind_is_read_and_becomes_its_printer(tmp_path, lines, kind, form, 
 @pytest.mark.parametrize("width", [576, 512, 384])
 def test_the_layout_goes_by_the_width_of_the_print_head(tmp_path, width):
     printer = read(tmp_path, f'kind = "network"\nwidth_dots = {width}')
-    assert layout_of(printer, tmp_path).paper.width == width
-    assert layout_of(printer, tmp_path).qr.module == (7 if width == 384 else 8)
+    assert layout_of(printer, tmp_path).width == width
+    assert [spot.module for spot in layout_of(printer, tmp_path).spots if spot.show == "follow"] == [7 if width < 576 else 8]
 
 
 def test_a_kind_without_its_keys_says_which_and_where_to_find_them(tmp_path):
@@ -104,6 +104,8 @@ def test_a_picture_over_a_slow_line_is_refused_before_anybody_waits_for_it(tmp_p
 def test_a_layout_for_other_paper_is_refused(tmp_path):
     standard = Path(__file__).parents[2] / "assets" / "tickets" / "standard-58mm.toml"
     (problem,) = wrong(tmp_path, f'kind = "network"\nlayout = "{standard}"')
-    assert problem == "printer.layout: is for 384 dots, the printer has 576 (width_dots = 384, or a layout for 576)"
+    assert problem == (
+        "printer.layout: is for paper of 58 mm, and 576 dots are for 80 mm (width_dots = 384, or a layout for 80 mm)"
+    )
     assert read(tmp_path, f'kind = "network"\nwidth_dots = 384\nlayout = "{standard}"').width_dots == 384
     assert "there is no such file" in wrong(tmp_path, 'kind = "network"\nlayout = "nothing.toml"')[0]
