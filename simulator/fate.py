@@ -20,13 +20,29 @@ Body = SimulatedPrinter | SimulatedPlayer
 """What can break: the twins' own attributes are their bodies."""
 
 
-class Fate:
-    """`strikes(p)` is luck that knows whether it is calm. `step` is called before anything else of a step."""
+def in_turns(now_s: float) -> bool:
+    """Whether it is calm at this moment: trouble and calm take turns."""
+    return now_s % (TROUBLE_S + CALM_S) >= TROUBLE_S
 
-    def __init__(self, ground: Ground, trouble: Trouble, witness: Witness, luck: Random) -> None:
+
+class Fate:
+    """`strikes(p)` is luck that knows whether it is calm. `step` is called before anything else of a step.
+
+    `trouble` may be another at any time; `calm_at` says when it is calm.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        trouble: Trouble,
+        witness: Witness,
+        luck: Random,
+        calm_at: Callable[[float], bool] = in_turns,
+    ) -> None:
         self.calm = False
+        self.trouble = trouble
+        self._calm_at = calm_at
         self._ground = ground
-        self._trouble = trouble
         self._witness = witness
         self._luck = luck
         self._down: dict[str, tuple[float, Callable[[], None]]] = {}
@@ -42,7 +58,7 @@ class Fate:
         """Trouble and calm take turns; what is due dies, breaks or is mended."""
         self._turn(first=self._ground.now_s <= passed_s)
         self._mend_what_is_due(float("inf") if self.calm else self._ground.now_s)
-        trouble = self._trouble
+        trouble = self.trouble
 
         def hourly(rate: float) -> bool:
             return self.strikes(rate * passed_s / HOUR_S)
@@ -63,15 +79,15 @@ class Fate:
                 self._break(display.name, display.player, "deaf", broken=True)
 
     def _turn(self, *, first: bool) -> None:
-        calm = self._ground.now_s % (TROUBLE_S + CALM_S) >= TROUBLE_S
+        calm = self._calm_at(self._ground.now_s)
         if calm != self.calm or first:
             self.calm = calm
-            self._ground.broker.faults = Faults() if calm else self._trouble.faults
+            self._ground.broker.faults = Faults() if calm else self.trouble.faults
             self._witness.saw("calm" if calm else "trouble")
 
     def run(self, program: Program, action: Callable[[], None]) -> None:
         """Lets a living program act, unless it is busy with something else or dies of it."""
-        if not program.running or self.strikes(self._trouble.slow):
+        if not program.running or self.strikes(self.trouble.slow):
             return
         try:
             action()
@@ -109,7 +125,7 @@ class Fate:
             self._later("broker", broker.start)
 
     def _break_printer(self, kiosk: KioskProgram, hourly: Callable[[float], bool]) -> None:
-        trouble, printer = self._trouble, kiosk.printer
+        trouble, printer = self.trouble, kiosk.printer
         if hourly(trouble.paper_ends):
             self._break(kiosk.name, printer, "paper", broken="out", mend=printer.fill_paper)
         if hourly(trouble.paper_ends_midway):
@@ -137,7 +153,7 @@ class Fate:
         self._later(f"{who} {what}", mend or (lambda: setattr(thing, what, whole)))
 
     def _later(self, what: str, mend: Callable[[], None]) -> None:
-        self._down[what] = (self._ground.now_s + self._luck.uniform(1, self._trouble.longest_away_s), mend)
+        self._down[what] = (self._ground.now_s + self._luck.uniform(1, self.trouble.longest_away_s), mend)
 
     def _mend_what_is_due(self, now_s: float) -> None:
         for what, (due_s, mend) in list(self._down.items()):

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from contract.catalogue import Message
 from contract.devices import DeviceStatus
 from contract.names import CallId, DeviceId, Language, RequestId, TicketId, ZoneId
 from display import announcements, views
@@ -141,6 +142,10 @@ class HubProgram:
     def ask(self, asked: DeskAsked) -> bool:
         """A page asks. False: nobody is there to answer."""
         return self.running and self._inbox.put(asked)
+
+    def say(self, message: Message) -> bool:
+        """Something that it says of its own accord. False: nobody is there to say it."""
+        return self.running and self._link.say(message)
 
     def kill(self) -> None:
         """Its process is gone."""

@@ -48,6 +48,8 @@ LIKES: dict[type[Choice], float] = {
     choices.Stay: 8,
 }
 """How much people are drawn to each thing."""
+ELSE = 0.3
+"""And to all others."""
 
 
 def choices_on(face: Any) -> Iterator[Choice]:
@@ -133,7 +135,7 @@ class Visitors:
             device.touched()
             return
         self._kiosk.changed = True
-        [choice] = self._luck.choices(offered, [LIKES[type(each)] for each in offered])
+        [choice] = self._luck.choices(offered, [LIKES.get(type(each), ELSE) for each in offered])
         if isinstance(choice, choices.CancelForSure):
             self._witness.saw("gave-back", device=self._kiosk.name, number=self._number)
         self._witness.saw("touched", device=self._kiosk.name, screen=screen, choice=name_of(choice))

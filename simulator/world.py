@@ -16,16 +16,15 @@ from msgspec import Struct
 
 from contract.names import DeviceId
 from display.views import BoardView
-from kiosk.faces import screen_name
 from link.memory_link import MemoryBroker, Packet
 from simulator.asker import Asker
+from simulator.eyes import KioskEyes
 from simulator.fate import Fate
 from simulator.hall import COUNTERS, DISPLAYS, KIOSKS, PAD, PAD_COUNTER, hall_for
 from simulator.officers import Officer, OfficerAtDesk, OfficerWithPad
 from simulator.programs import DisplayProgram, Ground, HubProgram, KioskPerils, KioskProgram, Made, Program
 from simulator.promises import Promises
 from simulator.record import BrokenPromise
-from simulator.stamps import number_on, read
 from simulator.trouble import CALM_S, STILL_S, TROUBLE_S, Trouble
 from simulator.visitors import Visitors
 from simulator.voices import write_silence
@@ -81,6 +80,7 @@ class World:
             DisplayProgram(self.ground, name, chime, lambda: self.fate.strikes(trouble.voice_fails_at_sentence))
             for name in DISPLAYS
         ]
+        self._eyes = {kiosk.name: KioskEyes(kiosk, self.witness) for kiosk in self.kiosks}
         self.visitors = [Visitors(kiosk, self.witness, self._luck(kiosk.name)) for kiosk in self.kiosks]
         self.officers = self._officers()
         self.asker = Asker(self.ground, self._numbers_told, self._luck("asker"))
@@ -193,18 +193,7 @@ class World:
     def _look_at_kiosk(self, kiosk: KioskProgram) -> None:
         if kiosk.running and not (kiosk.changed or self.steps % LOOK_EVERY == 0):
             return
-        kiosk.changed = False
-        screen, number = "dark", ""
-        if kiosk.running:
-            face = kiosk.device.view()
-            screen = screen_name(face)
-            number = str(getattr(face, "number", ""))
-        if self._seen.get(kiosk.name) != (screen, number):
-            self._seen[kiosk.name] = (screen, number)
-            self.witness.saw("screen", device=kiosk.name, screen=screen, number=number)
-        while kiosk.printer.slips:
-            words = read(kiosk.printer.slips.popleft())
-            self.witness.saw("paper", device=kiosk.name, number=number_on(words), words=words)
+        self._eyes[kiosk.name].look()
 
     def _look_at_display(self, display: DisplayProgram) -> None:
         if not display.running or not (display.changed or self.steps % LOOK_EVERY == 0):
