@@ -19,21 +19,27 @@ from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
 from kiosk.choices import Choice
 from kiosk.faces import Face, Slip
 from kiosk.flow import step
+from kiosk.guide import Key
+from kiosk.guiding import focused
 from kiosk.happenings import (
     Abandon,
     Ask,
     AskAgain,
     Chose,
     Effect,
+    Felt,
     Happening,
     Hear,
     HubSaid,
+    Hush,
     Kept,
+    KeyPressed,
     LinkTurned,
     Print,
     PrintEnded,
     PrinterLooked,
     Report,
+    Say,
     SayStaffCalled,
     SayStatus,
     Settle,
@@ -43,11 +49,13 @@ from kiosk.happenings import (
 )
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
+from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.looks import Panel
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.reporter import Reporter
+from kiosk.speech import Speech
 from kiosk.slips import paper_for
 from kiosk.state import State, Timing, hub_is_here, now_of
 from kiosk.views import view_of
@@ -74,6 +82,7 @@ class KioskDevice:
         layout: TicketLayout,
         surroundings: Surroundings,
         now_s: float,
+        narrator: Narrator | None = None,
         timing: Timing | None = None,
         panel: Panel | None = None,
     ) -> None:
@@ -86,6 +95,7 @@ class KioskDevice:
         self._layout = layout
         self._world = surroundings
         self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
+        self._speech = Speech(narrator or MuteNarrator(), identity.loudest, surroundings.tell)
         self._happened: deque[Happening] = deque()
         self._topics: tuple[str, ...] = ()
         self._connected = False
@@ -114,6 +124,7 @@ class KioskDevice:
             self._link.subscribe(self._topics)
         for result in self._press_inbox.drain():
             self._take_press(result)
+        self._happened.extend(self._speech.listen())
         self._work_off()
         self._do_what_is_due(now_s)
         return replace(self._state, at=before.at) != before
@@ -126,6 +137,21 @@ class KioskDevice:
         """A choice was touched while `turn` was shown."""
         self._happen(Chose(turn, choice, self._world.new_id()))
         self._work_off()
+
+    def press(self, key: Key) -> None:
+        """A key of the keypad; "choose" also for a double tap of who explores by touch."""
+        self._happen(KeyPressed(key, self._world.new_id()))
+        self._work_off()
+
+    def feel(self, turn: int, choice: Choice | None, text: str) -> None:
+        """An exploring finger came onto this while `turn` was shown."""
+        self._happen(Felt(turn, choice, text))
+        self._work_off()
+
+    @property
+    def guided(self) -> tuple[bool, Choice | None]:
+        """Whether fingers explore instead of choosing, and what was spoken last."""
+        return self._state.guided, focused(self._state)
 
     def view(self) -> Face:
         """What is to be seen now."""
@@ -140,6 +166,7 @@ class KioskDevice:
         """Say goodbye, let go of the printer; within 2 s."""
         self._link.close(status_of(self._identity, "offline", now_of(self._state)))
         self._press.close()
+        self._speech.close()
 
     # --- what comes in -------------------------------------------------------------------------------------------------
 
@@ -234,6 +261,8 @@ class KioskDevice:
                 self._subscribe(agencies)
             case SayStatus():
                 self._say_status()
+            case Say() | Hush():
+                self._speech.carry_out(effect, self._state.volume)
             case _:
                 assert_never(effect)
 

@@ -18,6 +18,8 @@ class Identity(Struct, frozen=True):
     installation: str
     version: str
     show_paper: bool = False
+    loudest: float = 1.0
+    """How loud the last step of the spoken guidance is, 0 to 1 of what the loudspeaker has."""
     health_s: float = 30.0
     look_s: float = 10.0
 
