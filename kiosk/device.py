@@ -11,11 +11,10 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from assets.tongues import in_known_languages, known_words
-from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand
 from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
-from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
+from contract.tickets import StaffCalled, TicketIssued, TicketRequested
 from kiosk.choices import Choice
 from kiosk.faces import Face, Slip
 from kiosk.flow import step
@@ -49,14 +48,15 @@ from kiosk.happenings import (
 )
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
-from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.looks import Panel
+from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.reporter import Reporter
-from kiosk.speech import Speech
+from kiosk.round_trip import RoundTrip
 from kiosk.slips import paper_for
+from kiosk.speech import Speech
 from kiosk.state import State, Timing, hub_is_here, now_of
 from kiosk.views import view_of
 from kiosk.vitals import health_of, status_of
@@ -100,8 +100,7 @@ class KioskDevice:
         self._topics: tuple[str, ...] = ()
         self._connected = False
         self._slip: tuple[RequestId, Slip] | None = None
-        self._asked_s: dict[RequestId, float] = {}
-        self._round_trip_ms: float | None = None
+        self._round_trip = RoundTrip()
         self._reporter = Reporter(ledger, link, now_s)
         self._health_due_s = now_s + identity.health_s
         self._look_due_s = now_s
@@ -175,7 +174,7 @@ class KioskDevice:
             case Heard(message=DeviceCommand() as command):
                 self._obey(command)
             case Heard(message=message, retained=retained):
-                self._note_answer(message)
+                self._round_trip.heard(message, self._state.at)
                 if isinstance(message, HubHeartbeat) and not retained:
                     self._reporter.hear(message)
                 self._happen(HubSaid(in_known_languages(message), retained))
@@ -217,13 +216,6 @@ class KioskDevice:
         detail = "expired" if expired else f"a kiosk does not do {command.command} yet"
         self._link.say(CommandDone(command.request, ok=False, detail=detail))
 
-    def _note_answer(self, message: Message) -> None:
-        """How long the hub took, for the technicians."""
-        if isinstance(message, TicketIssued | Refused):
-            asked_s = self._asked_s.pop(message.request, None)
-            if asked_s is not None:
-                self._round_trip_ms = round((self._state.at - asked_s) * 1000, 1)
-
     # --- happenings and effects ----------------------------------------------------------------------------------------
 
     def _happen(self, happening: Happening) -> None:
@@ -236,7 +228,7 @@ class KioskDevice:
             for effect in effects:
                 self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect) -> None:
+    def _carry_out(self, effect: Effect) -> None:  # noqa: C901 - one line or two for each effect
         match effect:
             case Ask(request=request):
                 self._ask(request)
@@ -270,7 +262,7 @@ class KioskDevice:
         kept = self._ledger.asked(request)
         if kept:
             logger.info("asked request=%s service=%s", request.request, request.service)
-            self._asked_s = {request.request: self._state.at}
+            self._round_trip.asked(request.request, self._state.at)
             self._link.say(request)
         self._happen(Kept(request.request, kept))
 
@@ -305,7 +297,7 @@ class KioskDevice:
             self._health_due_s = now_s + self._identity.health_s
             readings = self._world.readings()
             self._world.tell("health", frames_per_s=readings.frames_per_s, memory_mb=readings.memory_mb)
-            self._link.say(health_of(self._state, readings, self._round_trip_ms, self._world.wall_clock()))
+            self._link.say(health_of(self._state, readings, self._round_trip.ms, self._world.wall_clock()))
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + self._identity.look_s
             if not self._connected:

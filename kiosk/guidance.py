@@ -15,18 +15,23 @@ from kiosk.choices import Choice, name_of
 from kiosk.faces import (
     Button,
     Card,
+    CheckedFace,
+    CheckFace,
     Face,
     Fact,
     Frame,
     Line,
     ListFace,
     MessageFace,
+    NeedsFace,
     NoticeFace,
     Pages,
     PriorityFace,
+    SearchFace,
     ServiceFace,
     Stat,
     TicketFace,
+    TicketsFace,
     Toggle,
     WaitFace,
     WelcomeFace,
@@ -65,18 +70,31 @@ Screen = tuple[str, list[str], list[Item]]
 """A title, what else is said (ready to be heard), and what can be chosen."""
 
 
-def _screen(face: Face, words: Words) -> Screen:
+def _screen(face: Face, words: Words) -> Screen:  # noqa: PLR0911 - one line or two for each face
     match face:
         case WelcomeFace():
             return _welcome(face, words)
         case ListFace():
             return _list(face, words)
+        case SearchFace():
+            return _search(face, words)
         case ServiceFace():
             return _service(face, words)
         case PriorityFace():
             return face.title, [aloud(face.service, words), aloud(face.text, words)], _buttons(face.options, words)
+        case NeedsFace():
+            items = [*(_toggle(option, words) for option in face.options), *_buttons((face.done,), words)]
+            return face.title, [aloud(face.text, words)], items
         case WaitFace():
-            return face.title, [aloud(face.text, words)], []
+            return face.title, [aloud(face.text, words), aloud(face.note, words)], []
+        case TicketsFace():
+            return _tickets(face, words)
+        case CheckFace():
+            keys = (*face.letters, *face.digits, face.rubout, face.check)
+            title = aloud(face.typed, words) or face.title
+            return title, [aloud(face.text, words) if not face.typed else ""], _buttons(keys, words)
+        case CheckedFace():
+            return _checked(face, words)
         case TicketFace():
             return _ticket(face, words)
         case MessageFace():
@@ -101,6 +119,17 @@ def _list(face: ListFace, words: Words) -> Screen:
     return face.title, parts, [*_buttons(face.chips, words), *cards, *_pages(face.pages, words)]
 
 
+def _search(face: SearchFace, words: Words) -> Screen:
+    """What was found before the keys: who types listens for that."""
+    page = words.guidance.page.format(where=face.pages.where) if face.pages else ""
+    title = face.text.strip() or face.title
+    parts = [aloud(text, words) for text in (page, face.note, face.note_more) if text != title]
+    cards = [_card(card, words) for card in face.cards]
+    keys = _buttons((key.button for key in face.keys), words)
+    clear = _buttons((face.clear,), words) if face.clear.choice else []
+    return title, parts, [*cards, *_pages(face.pages, words), *_buttons(face.helps, words), *keys, *clear]
+
+
 def _service(face: ServiceFace, words: Words) -> Screen:
     here = next((tab.label for tab in face.tabs if tab.choice is None), "")
     # Only which part is shown is new when it turns; the numbers and the reason stand on the first.
@@ -118,8 +147,7 @@ def _service(face: ServiceFace, words: Words) -> Screen:
     if face.take is not None:
         label = f"{face.take.label}, {face.take_small}" if face.take_small else face.take.label
         items += _buttons((Button(label, face.take.choice),), words)
-    if face.priority is not None:
-        items += _buttons((face.priority,), words)
+    items += _buttons((one for one in (face.priority, face.add, face.needs) if one is not None), words)
     return face.title, parts, items
 
 
@@ -134,6 +162,28 @@ def _ticket(face: TicketFace, words: Words) -> Screen:
         aloud(words.paper.missed, words),
     ]
     return face.title, parts, _buttons((face.done, face.cancel), words)
+
+
+def _tickets(face: TicketsFace, words: Words) -> Screen:
+    """Each number with its service and its place; then what was not to be had."""
+    parts = [aloud(face.text, words)]
+    for row in face.rows:
+        number = f"{aloud(words.kiosk.ticket_label, words)}: {aloud(row.number, words)}"
+        parts += [number, aloud(row.service, words), place_aloud(row.where, words), aloud(row.when, words)]
+    parts += [_line(line, words) for line in face.missed]
+    return face.title, parts, _buttons((face.done, face.cancel), words)
+
+
+def _checked(face: CheckedFace, words: Words) -> Screen:
+    """What is said of it first, then which number that was."""
+    parts = [
+        aloud(face.text, words),
+        f"{aloud(words.kiosk.ticket_label, words)}: {aloud(face.number, words)}",
+        aloud(face.service, words),
+        place_aloud(face.where, words),
+        *_stats(face.stats, words),
+    ]
+    return face.title, parts, _buttons((face.done, *((face.cancel,) if face.cancel else ())), words)
 
 
 # --- what screens are made of ------------------------------------------------------------------------------------------
@@ -178,8 +228,7 @@ def _pages(pages: Pages | None, words: Words) -> list[Item]:
     where = words.guidance.page.format(where=pages.where).rstrip(".")
     labels = [aloud(f"{button.label}, {where}", words) for button in (pages.previous, pages.next)]
     return [
-        _item(button.choice, label, words)
-        for button, label in zip((pages.previous, pages.next), labels, strict=True)
+        _item(button.choice, label, words) for button, label in zip((pages.previous, pages.next), labels, strict=True)
     ]
 
 

@@ -158,7 +158,9 @@ def speak(before: State, after: State, effects: tuple[Effect, ...]) -> Step:
     if not after.guided:
         if not before.guided:
             return after, effects
-        over = replace(after, volume=FIRST_VOLUME, guide=Guide(after.guide.voices, cannot_speak=after.guide.cannot_speak))
+        over = replace(
+            after, volume=FIRST_VOLUME, guide=Guide(after.guide.voices, cannot_speak=after.guide.cannot_speak)
+        )
         return over, (*effects, *_farewell(before, over))
     if not any(isinstance(effect, Say) for effect in effects):
         after, said = _announce(before, after)

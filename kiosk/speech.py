@@ -11,8 +11,6 @@ from kiosk.narrator import Narrator, Spoke
 logger = logging.getLogger(__name__)
 
 
-
-
 class Speech:
     """Hands words to a narrator. `limit` is how loud the loudest step is, 0 to 1."""
 
