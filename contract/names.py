@@ -51,6 +51,9 @@ Label = Annotated[str, Meta(max_length=64)]
 
 ChosenLanguage = Annotated[Language, Meta(pattern=r"^[a-z]{2,3}\Z")]
 GivenNumber = Annotated[Number, Meta(pattern=NUMBER_PATTERN, max_length=12)]
+FollowCode = Annotated[str, Meta(min_length=1, max_length=64)]
+"""What a phone follows a ticket by: the last part of its address."""
+
 Detail = Annotated[str, Meta(max_length=400)]
 """Free words from a device, for logs and technicians; never shown to visitors."""
 

@@ -9,12 +9,14 @@ from contract.names import (
     Count,
     CounterId,
     Detail,
+    FollowCode,
     GivenNumber,
     Label,
     Language,
     Moment,
     Request,
     Service,
+    ServiceId,
     Text,
     Ticket,
     Zone,
@@ -160,12 +162,14 @@ class OfflineNumbers(Struct, frozen=True):
 
 
 class NumberAsked(Struct, frozen=True):
-    """How far is my number? Asked at a kiosk."""
+    """How far is my number? Asked at a kiosk, by the number or by the code that a phone would follow it by."""
 
     request: Request
     """Made by the kiosk."""
-    number: GivenNumber
-    """As it stands on the ticket."""
+    number: GivenNumber | None = None
+    """As it stands on the ticket; null where `code` asks."""
+    code: FollowCode | None = None
+    """The last part of the ticket's `follow_url`, as it was scanned; null where `number` asks."""
 
 
 class NumberTold(Struct, frozen=True):
@@ -173,8 +177,8 @@ class NumberTold(Struct, frozen=True):
 
     request: Request
     """The kiosk's."""
-    number: GivenNumber
-    """As it was asked."""
+    number: GivenNumber | None = None
+    """As it was asked; the number that goes by the code that was asked with, null when there is none."""
     state: str | None = None
     """The ticket's state; null: no such number today."""
     ahead: Count | None = None
@@ -183,6 +187,8 @@ class NumberTold(Struct, frozen=True):
     """How long it will wait, in minutes; null when it cannot be told."""
     counter: CounterId | None = None
     """Where it was called to; null before."""
+    service: ServiceId | None = None
+    """What it is for; null when there is no such number today."""
 
 
 class StaffCalled(Struct, frozen=True):

@@ -17,6 +17,7 @@ from contract.names import CallId, CounterId, DeviceId, RequestId, Text, TicketI
 from contract.reasons import Reason, WhyRefused
 from contract.tickets import (
     NumberAsked,
+    Offline,
     Refused,
     StaffCalled,
     TicketAbandoned,
@@ -29,10 +30,12 @@ from hub.batch import Batch
 from hub.domain import reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer, act
-from hub.domain.facts import CallOutcomeReported, Fact, Issued, RequestAbandoned, StaffSummoned
+from hub.domain.entering import Entered, NotEntered, enter
+from hub.domain.facts import CallOutcomeReported, Fact, Issued, OfflineNumberRefused, RequestAbandoned, StaffSummoned
 from hub.domain.issuing import Repeated, issue
 from hub.domain.refusals import Refusal
 from hub.domain.things import Ticket
+from hub.lending import Lending
 from hub.register import Register, RegisteredDevice
 from hub.seldom import Seldom
 from hub.showing import desk_view, issued_ticket, number_told
@@ -68,10 +71,12 @@ class Hearing:
         link: Link,
         speaking: Speaking,
         register: Register,
+        lending: Lending,
         texts: Mapping[str, Text],
         chance: Chance,
     ) -> None:
         self.register = register
+        self._lending = lending
         self.counts: Counter[str] = Counter()
         self.health: dict[DeviceId, DeviceHealth] = {}
         self._batch = batch
@@ -132,8 +137,8 @@ class Hearing:
                 self._take_call_report(device.id, message)
             case StaffCalled():
                 self._take_report(device.id, reports.staff_called(batch.state, device.id, message, batch.now))
-            case NumberAsked(request=request, number=number):
-                batch.later(lambda: self._say(number_told(batch.state, self._book, request, number), device.id))
+            case NumberAsked():
+                batch.later(lambda: self._say(number_told(batch.state, self._book, message), device.id))
             case DeviceStatus():
                 self._take_status(device, message)
             case DeviceHealth():
@@ -145,6 +150,9 @@ class Hearing:
 
     def _take_request(self, device: DeviceId, asked: TicketRequested) -> None:
         batch = self._batch
+        if asked.offline is not None:
+            self._take_offline(device, asked, asked.offline)
+            return
         code = self._chance.code() if self._book.public_url else None
         ticket = self._chance.ticket()
         decided = issue(batch.state, self._book, device, asked, now=batch.now, ticket=ticket, code=code)
@@ -155,6 +163,26 @@ class Hearing:
             case Repeated(ticket=known):
                 self.counts["repeated"] += 1
                 self._say_issued(device, asked.request, known)
+            case Refusal():
+                self._refuse(device, asked.request, decided)
+            case _:
+                assert_never(decided)
+
+    def _take_offline(self, device: DeviceId, asked: TicketRequested, offline: Offline) -> None:
+        """A number that was given while the hub was away. What cannot be true is put on record, as often as is allowed."""
+        batch, ticket = self._batch, self._chance.ticket()
+        decided = enter(batch.state, self._book, device, asked, offline, now=batch.now, ticket=ticket)
+        match decided:
+            case Entered(facts=facts):
+                batch.take(facts)
+                self._lending.numbers_were_used()
+                self._say_issued(device, asked.request, batch.state.tickets[ticket])
+            case Repeated(ticket=known):
+                self.counts["repeated"] += 1
+                self._say_issued(device, asked.request, known)
+            case NotEntered(fact=fact, refusal=refusal):
+                self._take_report(device, (fact,))
+                self._refuse(device, asked.request, refusal)
             case Refusal():
                 self._refuse(device, asked.request, decided)
             case _:
@@ -185,6 +213,8 @@ class Hearing:
             self._count("wrong-role", f"device={device.id} says={status.role} is={device.role}")
         elif device.role == "display":
             self._batch.say_calls(self._speaking.take_status(device.id, status, self._batch.now))
+        elif device.role == "kiosk":
+            self._lending.take_status(device.id, status)
 
     def _take_report(self, device: DeviceId, facts: tuple[Fact, ...]) -> None:
         """Puts on record what a device reports; what it has no allowance for is counted, where the hall can do without.
@@ -230,7 +260,7 @@ class Hearing:
 def _may_be_left_out(fact: Fact) -> bool:
     """Whether no promise hangs on this report."""
     match fact:
-        case StaffSummoned() | RequestAbandoned():
+        case StaffSummoned() | RequestAbandoned() | OfflineNumberRefused():
             return True
         case CallOutcomeReported(outcome=outcome):
             return outcome not in {"spoken", "dropped"}

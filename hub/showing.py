@@ -12,9 +12,9 @@ from contract.catalogue import SMALL_BODY, Message
 from contract.codec import encode
 from contract.desk import DeskTicket, DeskView
 from contract.halls import AgencyServices, QueueOfService, Queues
-from contract.names import AgencyId, CounterId, Number, RequestId
+from contract.names import AgencyId, CounterId, RequestId
 from contract.numbering import hall_day
-from contract.tickets import IssuedTicket, NumberTold
+from contract.tickets import IssuedTicket, NumberAsked, NumberTold
 from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
 from hub.domain.book import HallBook
 from hub.domain.busyness import given_lately
@@ -45,20 +45,28 @@ def issued_ticket(ticket: Ticket, book: HallBook) -> IssuedTicket:
     )
 
 
-def number_told(state: HallState, book: HallBook, request: RequestId, number: Number) -> NumberTold:
+def number_told(state: HallState, book: HallBook, asked: NumberAsked) -> NumberTold:
     """How far a number of today is."""
-    known = state.numbers.get(number)
-    if known is None:
-        return NumberTold(request=request, number=number)
-    ticket = state.tickets[known]
+    ticket = _ticket_asked_about(state, asked)
+    if ticket is None:
+        return NumberTold(request=asked.request, number=asked.number)
     waits = ticket.state == "waiting"
     return NumberTold(
-        request=request,
-        number=number,
+        request=asked.request,
+        number=ticket.number,
         state=ticket.state,
         ahead=ahead_of(state, book, ticket.service, ticket) if waits else None,
         counter=ticket.counter,
+        service=ticket.service,
     )
+
+
+def _ticket_asked_about(state: HallState, asked: NumberAsked) -> Ticket | None:
+    """By its number, else by its code. Codes are asked for seldom and a day has some hundred tickets: no index is kept."""
+    if asked.number is not None:
+        known = state.numbers.get(asked.number)
+        return None if known is None else state.tickets[known]
+    return next((ticket for ticket in state.tickets.values() if ticket.code and ticket.code == asked.code), None)
 
 
 def queues(state: HallState, book: HallBook, agency: AgencyId, *, boot: int, seq: int, now: datetime) -> Queues:

@@ -1,18 +1,20 @@
-"""How a number is asked for and what may come of it: contract.md, "How a ticket is issued", steps 1 to 3. Pure.
+"""How numbers are asked for and what may come of it: contract.md, "How a ticket is issued", steps 1 to 3. Pure.
 
-A number is the visitor's from the moment it is shown; one that was not shown is abandoned, whatever else happens.
+A number is the visitor's from the moment it is shown; one that was not shown is abandoned, whatever else happens. Several
+services of one visit are asked for one after another, and nothing is told before all of them were answered or given up.
 """
 
 from datetime import timedelta
 
 from msgspec.structs import replace
 
-from contract.names import RequestId
+from contract.names import RequestId, ServiceId
 from contract.tickets import Refused, TicketIssued, TicketPrinted, TicketRequested, Visitor
 from kiosk.happenings import Abandon, Ask, AskAgain, Effect, Print, PrintEnded, Report, Settle
-from kiosk.places import AskingPriority, AtService, Cancelled, Refusal, Taking, Waiting, Welcome
-from kiosk.state import Asked, State, Told, first_language, hub_is_here, now_of
-from kiosk.trail import go, home, instead, turned
+from kiosk.places import AskingPriority, AtService, Missed, Refusal, Taking, Waiting, Welcome
+from kiosk.state import Asked, Recent, State, Told, Visit, first_language, hub_is_here, now_of
+from kiosk.trail import go, instead, turned
+from kiosk.visiting import head_of, numbered, wanted
 
 REMEMBERED = 50
 """Requests given up that are remembered, so that a late answer is abandoned once more."""
@@ -23,31 +25,61 @@ Step = tuple[State, tuple[Effect, ...]]
 
 
 def ask(state: State, visitor: Visitor, request: RequestId) -> Step:
-    """Step 1: a request with an id of its own, kept before it is said."""
-    place, now = state.place, now_of(state)
-    if not isinstance(place, AtService | AskingPriority):
+    """Everything that this visitor wants, the first of it now."""
+    if not isinstance(state.place, AtService | AskingPriority):
         return turned(state), ()
-    if not hub_is_here(state) or now is None:
+    if not hub_is_here(state) or now_of(state) is None:
         return go(state, Refusal("hub-away")), ()
-    wanted = TicketRequested(
-        request=request,
-        service=place.service,
-        visitor=visitor,
-        needs=(),
+    visit = Visit(request, visitor, state.at + state.timing.expires_s, wanted(state.trail))
+    return _ask_next(go(replace(state, told=None), Waiting()), visit)
+
+
+def _ask_next(state: State, visit: Visit) -> Step:
+    """Step 1: a request with an id of its own, kept before it is said. With nothing left to ask for, what came is told."""
+    now, first = now_of(state), head_of(visit)
+    if not visit.left or now is None:
+        return _tell(state, visit)
+    request = TicketRequested(
+        request=numbered(visit.request, len(visit.issued) + len(visit.missed) + 1),
+        service=visit.left[0],
+        visitor=visit.visitor,
+        needs=state.needs,
         language=state.language or first_language(state),
-        expires_at=now + timedelta(seconds=state.timing.expires_s),
+        visit=first.ticket.id if first else None,
+        expires_at=now + timedelta(seconds=visit.ends_at - state.at),
     )
-    asked = Asked(wanted, state.at + state.timing.expires_s, state.at + state.timing.again_s)
-    return go(replace(state, asked=asked, told=None), Waiting()), (Ask(wanted),)
+    asked = Asked(request, visit.ends_at, state.at + state.timing.again_s)
+    return replace(state, visit=replace(visit, left=visit.left[1:]), asked=asked), (Ask(request),)
 
 
-def wait(state: State, asked: Asked) -> Step:
-    """No answer yet: the same request again, word for word, until it expires; then the visitor is sent away."""
+def _tell(state: State, visit: Visit) -> Step:
+    """Step 3: the numbers that came are told and printed, once, on one paper. Without any the visitor hears why."""
+    state = replace(state, visit=None, asked=None, touched_at=state.at)
+    if not visit.issued:
+        first = visit.missed[0]
+        several = visit.missed if len(visit.missed) > 1 else ()
+        return instead(state, Refusal(first.reason, first.text, several)), ()
+    head, *more = visit.issued
+    told = Told(RequestId(head.request), head.ticket, more=tuple(more), missed=visit.missed)
+    until = state.at + state.timing.cancel_s
+    recent = tuple(Recent(RequestId(each.request), each.ticket.number, until) for each in visit.issued)
+    return turned(replace(state, told=told, recent=recent, trail=(Welcome(), Taking()))), (Print(visit.issued),)
+
+
+def _missed(state: State, visit: Visit, services: tuple[ServiceId, ...], reason: str) -> Step:
+    """These are not to be had, and nothing more is asked for: what came before is told all the same."""
+    missed = tuple(Missed(service, reason) for service in services)
+    return _tell(state, replace(visit, left=(), missed=(*visit.missed, *missed)))
+
+
+def wait(state: State, asked: Asked, visit: Visit) -> Step:
+    """No answer yet: the same request again, word for word, until it expires; then the visitor waits no longer."""
     request = asked.request.request
     if state.at >= asked.expires_at:
         given_up = (*state.given_up, request)[-REMEMBERED:]
-        state = replace(state, asked=None, given_up=given_up, touched_at=state.at)
-        return instead(state, Refusal("no-answer")), (Abandon(request),)
+        services = (asked.request.service, *visit.left)
+        state, effects = _missed(replace(state, given_up=given_up), visit, services, "no-answer")
+        return state, (Abandon(request), *effects)
     if state.at >= asked.again_at:
         again = replace(asked, again_at=state.at + state.timing.again_s)
         return replace(state, asked=again), (AskAgain(asked.request),)
@@ -55,53 +87,50 @@ def wait(state: State, asked: Asked) -> Step:
 
 
 def kept(state: State, request: RequestId, *, safely: bool) -> Step:
-    """A request that the disk does not take is not asked; a number that it does not take is not told, but abandoned."""
+    """A request that the disk does not take is not asked; numbers that it does not take are not told, but abandoned."""
     if safely:
         return state, ()
-    if state.asked is not None and state.asked.request.request == request:
-        state = replace(state, asked=None, touched_at=state.at)
-        return instead(state, Refusal("cannot-keep")), ()
-    if state.told is not None and state.told.request == request:
-        state = replace(state, told=None, touched_at=state.at)
-        return instead(state, Refusal("cannot-keep")), (Abandon(request),)
+    asked, visit, told = state.asked, state.visit, state.told
+    if asked is not None and visit is not None and asked.request.request == request:
+        return _missed(state, visit, (asked.request.service, *visit.left), "cannot-keep")
+    if told is not None and any(each.request == request for each in told.issued):
+        state = replace(state, told=None, recent=(), touched_at=state.at)
+        nobody = tuple(Abandon(RequestId(each.request)) for each in told.issued)
+        return instead(state, Refusal("cannot-keep")), nobody
     return state, ()
 
 
 def issued(state: State, answer: TicketIssued) -> Step:
-    """Steps 2 and 3: the number is told and printed, once. Too late, it is abandoned and prints nothing."""
-    request = answer.request
-    if state.asked is not None and state.asked.request.request == request:
-        state = replace(state, asked=None, told=Told(request, answer.ticket), touched_at=state.at)
-        return turned(replace(state, trail=(Welcome(), Taking()))), (Print((answer,)),)
+    """Step 2: a number. Too late, it is abandoned and prints nothing."""
+    request, asked, visit = answer.request, state.asked, state.visit
+    if asked is not None and visit is not None and asked.request.request == request:
+        return _ask_next(state, replace(visit, issued=(*visit.issued, answer)))
     if request in state.given_up:
         return state, (Abandon(request),)
     return state, ()  # the same answer once more, or one to what an earlier start has asked and this one has abandoned
 
 
 def refused(state: State, answer: Refused) -> Step:
-    """No, and why."""
-    if state.asked is not None and state.asked.request.request == answer.request:
-        state = replace(state, asked=None, touched_at=state.at)
-        return instead(state, Refusal(answer.reason, answer.text)), (Settle(answer.request),)
+    """No, and why. The visit's other services are asked for all the same."""
+    asked, visit = state.asked, state.visit
+    if asked is not None and visit is not None and asked.request.request == answer.request:
+        missed = Missed(asked.request.service, answer.reason, answer.text)
+        state, effects = _ask_next(state, replace(visit, missed=(*visit.missed, missed)))
+        return state, (Settle(answer.request), *effects)
     return state, ()
-
-
-def cancel(state: State) -> Step:
-    """The visitor gives the number back."""
-    if state.told is None:
-        return home(state), ()
-    request = state.told.request
-    return turned(replace(state, told=None, trail=(Welcome(), Cancelled()))), (Abandon(request),)
 
 
 def print_ended(state: State, ended: PrintEnded) -> Step:
     """Told to the hub whatever it is; and to the visitor, if still there."""
     result = ended.result
     state = replace(state, printer=result.status.state)
-    if state.told is not None and state.told.request == ended.request:
+    on_paper = {each.request for each in ended.issued}
+    if state.told is not None and any(each.request in on_paper for each in state.told.issued):
         told = replace(state.told, outcome=result.outcome, trouble=result.status.state)
         # Where there is no paper, the time to note the number begins only now.
         state = replace(state, told=told, touched_at=state.at if told.must_be_noted else state.touched_at)
+        until = state.at + state.timing.cancel_s
+        state = replace(state, recent=tuple(replace(each, until=until) for each in state.recent))
     detail = result.detail[:LONGEST_DETAIL]
     return state, tuple(
         Report(each.request, TicketPrinted(each.ticket.id, result.outcome, detail=detail)) for each in ended.issued

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from contract.names import AgencyId, ErrandId, Language, ServiceId
-from contract.tickets import Visitor
+from contract.names import AgencyId, ErrandId, Language, Number, ServiceId
+from contract.tickets import Need, Visitor
 from kiosk.looks import TextSize
 
 
@@ -56,6 +56,48 @@ class Take(Struct, frozen=True):
     visitor: Visitor
 
 
+class AddAnother(Struct, frozen=True):
+    """This service, and one more: all numbers come together, on one paper."""
+
+
+class AskNeeds(Struct, frozen=True):
+    """Help on the way to the counter: which, is asked next."""
+
+
+class ToggleNeed(Struct, frozen=True):
+    need: Need
+
+
+class CheckNumber(Struct, frozen=True):
+    """How far is a number that I have? Which, is asked next."""
+
+
+class Search(Struct, frozen=True):
+    """Find a service by typing."""
+
+
+class ClearText(Struct, frozen=True):
+    """All that was typed goes."""
+
+
+class ShowAgencies(Struct, frozen=True):
+    """From a search to the list of agencies."""
+
+
+class Type(Struct, frozen=True):
+    """A key of a keyboard on the screen."""
+
+    letter: str
+
+
+class Rubout(Struct, frozen=True):
+    """The last sign goes."""
+
+
+class Check(Struct, frozen=True):
+    """The number is typed."""
+
+
 class Done(Struct, frozen=True):
     """The ticket is in the hand."""
 
@@ -65,7 +107,9 @@ class Cancel(Struct, frozen=True):
 
 
 class CancelForSure(Struct, frozen=True):
-    pass
+    """`number`: which one; None for all that stand on the screen."""
+
+    number: Number | None = None
 
 
 class Back(Struct, frozen=True):
@@ -125,6 +169,9 @@ class ReadNotice(Struct, frozen=True):
 Choice = (
     ReadNotice
     | Start
+    | Search
+    | ClearText
+    | ShowAgencies
     | ChooseErrand
     | MoreErrands
     | ChooseAgency
@@ -133,6 +180,13 @@ Choice = (
     | PreviousPage
     | ShowPart
     | AskPriority
+    | AddAnother
+    | AskNeeds
+    | ToggleNeed
+    | CheckNumber
+    | Type
+    | Rubout
+    | Check
     | Take
     | Done
     | Cancel
@@ -154,10 +208,18 @@ Choice = (
 _PLAIN: dict[type[Choice], str] = {
     ReadNotice: "go-on",
     Start: "start",
+    Search: "search",
+    ClearText: "clear-text",
+    ShowAgencies: "agencies",
     MoreErrands: "more-errands",
     NextPage: "next-page",
     PreviousPage: "previous-page",
     AskPriority: "take-priority",
+    AddAnother: "add-another",
+    AskNeeds: "needs",
+    CheckNumber: "check-number",
+    Rubout: "rubout",
+    Check: "check",
     Done: "done",
     Cancel: "cancel",
     CancelForSure: "cancel-for-sure",
@@ -193,13 +255,27 @@ def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
             return f"language:{language}"
         case SetText(text=text):
             return f"text:{text}"
+        case ToggleNeed(need=need):
+            return f"need:{need}"
+        case Type(letter=letter):
+            return f"type:{letter}" if letter != " " else "type:space"
+        case CancelForSure(number=number) if number is not None:
+            return f"cancel-for-sure:{number}"
         case (
             ReadNotice()
             | Start()
+            | Search()
+            | ClearText()
+            | ShowAgencies()
             | MoreErrands()
             | NextPage()
             | PreviousPage()
             | AskPriority()
+            | AddAnother()
+            | AskNeeds()
+            | CheckNumber()
+            | Rubout()
+            | Check()
             | Done()
             | Cancel()
             | CancelForSure()

@@ -14,13 +14,14 @@ from assets.words import Words
 from contract.halls import Hall, ServiceOfAgency
 from contract.names import Language
 from contract.opening import Session, Weekday
-from contract.tickets import Visitor
+from contract.tickets import Need, Visitor
 from kiosk import choices
-from kiosk.faces import Button, Fact, Frame, Line, PriorityFace, ServiceFace, Stat
+from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, PriorityFace, ServiceFace, Stat, Toggle
 from kiosk.places import AskingPriority, AtService
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
-from kiosk.wording import people, place_of, said, when, why
+from kiosk.visiting import may_add, wanted
+from kiosk.wording import names_of, people, place_of, said, when, why
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
@@ -31,6 +32,13 @@ PRIORITIES: tuple[tuple[Visitor, str], ...] = (
     ("with-child", "baby-carriage"),
 )
 """Who is served first by UU 25/2009, article 29, and their icons."""
+
+HELP: tuple[tuple[Need, str], ...] = (
+    ("escort", "human-male-male"),
+    ("visual-call", "ear-hearing-off"),
+    ("step-free", "slope-uphill"),
+)
+"""Help on the way to the counter, and its pictures."""
 
 
 def service_face(
@@ -44,6 +52,7 @@ def service_face(
     standing = standing_of(state, agency, service, now)
     kiosk = words.kiosk
     of = next((one for one in state.hall.agencies if one.id == agency), None)
+    services, more = wanted(state.trail), may_add(state.trail)
     parts = _parts(state.hall, service, words)
     part = min(place.part, len(parts) - 1)
     shown = parts[part]
@@ -61,12 +70,37 @@ def service_face(
             Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
             for place_of_one, one in enumerate(parts)
         ),
-        take=Button(kiosk.take, choices.Take("regular")) if standing.open else None,
-        take_small=kiosk.take_small,
+        take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
+        take_small=names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot="" if standing.open else why(standing.why_closed, kiosk),
         cannot_when=_opens_again(standing, now, words),
+        add=Button(kiosk.add_another, choices.AddAnother(), "plus") if standing.open and more else None,
+        needs=Button(kiosk.needs_chosen if state.needs else kiosk.needs_button, choices.AskNeeds(), "hand-heart")
+        if standing.open
+        else None,
+        needs_icons=tuple(icon for need, icon in HELP if need in state.needs),
+    )
+
+
+def _take(state: State, words: Words) -> str:
+    count = len(wanted(state.trail))
+    return words.kiosk.take_several.format(count=count) if count > 1 else words.kiosk.take
+
+
+def needs_face(state: State, frame: Frame, words: Words) -> NeedsFace:
+    """Asked in pictures; several may be chosen, or none."""
+    kiosk = words.kiosk
+    labels = {"escort": kiosk.need_escort, "visual-call": kiosk.need_visual_call, "step-free": kiosk.need_step_free}
+    return NeedsFace(
+        frame=frame,
+        title=kiosk.needs_title,
+        text=kiosk.needs_text,
+        options=tuple(
+            Toggle(labels[need], choices.ToggleNeed(need), on=need in state.needs, icon=icon) for need, icon in HELP
+        ),
+        done=Button(kiosk.needs_done, choices.Back()),
     )
 
 

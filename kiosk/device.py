@@ -39,8 +39,11 @@ from kiosk.happenings import (
     PrinterLooked,
     Report,
     Say,
+    SayNumberAsked,
     SayStaffCalled,
     SayStatus,
+    Scanned,
+    ScreenBroke,
     Settle,
     StaffTold,
     Ticked,
@@ -132,9 +135,18 @@ class KioskDevice:
         """A finger, anywhere on the screen."""
         self._happen(Touched())
 
+    def broke(self) -> None:
+        """A screen broke: whoever stood before it is sent to the start, and what was told stays told."""
+        self._happen(ScreenBroke())
+
     def choose(self, turn: int, choice: Choice) -> None:
         """A choice was touched while `turn` was shown."""
         self._happen(Chose(turn, choice, self._world.new_id()))
+        self._work_off()
+
+    def scanned(self, text: str) -> None:
+        """A scanner read this off a paper."""
+        self._happen(Scanned(text, self._world.new_id()))
         self._work_off()
 
     def press(self, key: Key) -> None:
@@ -245,6 +257,8 @@ class KioskDevice:
                 self._print(issued)
             case Report(request=request, printed=printed):
                 self._reporter.printed(request, printed)
+            case SayNumberAsked(asked=asked):
+                self._link.say(asked)  # unsaid it is asked again, and in the end the visitor hears that nobody answered
             case SayStaffCalled(request=request, where=where):
                 logger.info("staff-called where=%s", where)
                 said = hub_is_here(self._state) and self._link.say(StaffCalled(request, where))

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from contract.names import Number
 from kiosk.choices import Choice
-from kiosk.looks import Looks, Panel
+from kiosk.keyboard import Plan
+from kiosk.looks import Looks
+from kiosk.shape import Shape
 
 
 class Button(Struct, frozen=True):
@@ -49,7 +51,7 @@ class Frame(Struct, frozen=True):
     bar: tuple[Button, ...]
     strip: tuple[Toggle, ...] = ()
     looks: Looks = Looks()
-    panel: Panel = Panel()
+    shape: Shape = Shape()
 
 
 class WelcomeFace(Struct, frozen=True):
@@ -87,7 +89,7 @@ class Pages(Struct, frozen=True):
 
 
 class ListFace(Struct, frozen=True):
-    """A page of cards. `chips`: errands in one word each, above them. `screen` is its name: errands, agency, errand."""
+    """A page of cards. `chips`: errands in one word each, above them; `search` leads to a keyboard. `screen` is its name: errands, agency, errand."""
 
     frame: Frame
     screen: str
@@ -101,6 +103,37 @@ class ListFace(Struct, frozen=True):
     rows: int
     pages: Pages | None
     nothing: str = ""
+    search: Button | None = None
+    chip_columns: int = 4
+
+
+class SearchKey(Struct, frozen=True):
+    """A key of the keyboard: its row, and the columns that it takes."""
+
+    button: Button
+    row: int
+    column: float
+    span: float
+
+
+class SearchFace(Struct, frozen=True):
+    """A keyboard and what was found. `text`: what is typed; `note` and `helps`: what is said and offered where there are no cards.
+
+    `plan`: where everything stands.
+    """
+
+    frame: Frame
+    title: str
+    text: str
+    hint: str
+    keys: tuple[SearchKey, ...]
+    plan: Plan
+    clear: Button
+    cards: tuple[Card, ...]
+    pages: Pages | None
+    note: str
+    note_more: str
+    helps: tuple[Button, ...]
 
 
 class Stat(Struct, frozen=True):
@@ -148,6 +181,12 @@ class ServiceFace(Struct, frozen=True):
     priority_icons: tuple[str, ...]
     cannot: str
     cannot_when: str
+    add: Button | None = None
+    """One more service on the same paper; None where no number can be had, or no more."""
+    needs: Button | None = None
+    """Help on the way to the counter."""
+    needs_icons: tuple[str, ...] = ()
+    """Those that were chosen."""
 
 
 class PriorityFace(Struct, frozen=True):
@@ -158,10 +197,23 @@ class PriorityFace(Struct, frozen=True):
     options: tuple[Button, ...]
 
 
-class WaitFace(Struct, frozen=True):
+class NeedsFace(Struct, frozen=True):
+    """Which help on the way to the counter: any of them, or none."""
+
     frame: Frame
     title: str
     text: str
+    options: tuple[Toggle, ...]
+    done: Button
+
+
+class WaitFace(Struct, frozen=True):
+    """`note`: what became of a call for staff."""
+
+    frame: Frame
+    title: str
+    text: str
+    note: str = ""
 
 
 class Slip(Struct, frozen=True):
@@ -191,6 +243,59 @@ class TicketFace(Struct, frozen=True):
     follow_title: str = ""
     follow_text: str = ""
     slip: Slip | None = None
+
+
+class NumberRow(Struct, frozen=True):
+    """One of several numbers. `where`: zone and counters; `when`: how many are ahead, and about when it is called."""
+
+    number: Number
+    spelled: str
+    service: str
+    where: str
+    when: str
+
+
+class TicketsFace(Struct, frozen=True):
+    """Several numbers of one visit, on one paper; and what was not to be had, each with its reason. `note` as in TicketFace."""
+
+    frame: Frame
+    title: str
+    text: str
+    rows: tuple[NumberRow, ...]
+    missed: tuple[Line, ...]
+    done: Button
+    cancel: Button
+    note: bool = False
+
+
+class CheckFace(Struct, frozen=True):
+    """A number is typed. Keys that no number of this hall goes on with have no choice."""
+
+    frame: Frame
+    title: str
+    text: str
+    typed: str
+    letters: tuple[Button, ...]
+    digits: tuple[Button, ...]
+    rubout: Button
+    check: Button
+
+
+class CheckedFace(Struct, frozen=True):
+    """What the hub told of a number. `cancel` is there only for a number that was told here just now."""
+
+    frame: Frame
+    number: Number
+    title: str
+    text: str
+    spelled: str
+    service: str
+    where: str
+    stats: tuple[Stat, ...]
+    done: Button
+    cancel: Button | None
+    ended: bool = False
+    """Nothing more comes of it: it was served, missed, cancelled."""
 
 
 class MessageFace(Struct, frozen=True):
@@ -223,7 +328,21 @@ class NoticeFace(Struct, frozen=True):
     go_on: Button | None
 
 
-Face = NoticeFace | WelcomeFace | ListFace | ServiceFace | PriorityFace | WaitFace | TicketFace | MessageFace
+Face = (
+    NoticeFace
+    | WelcomeFace
+    | ListFace
+    | SearchFace
+    | ServiceFace
+    | PriorityFace
+    | NeedsFace
+    | WaitFace
+    | TicketFace
+    | TicketsFace
+    | CheckFace
+    | CheckedFace
+    | MessageFace
+)
 
 
 def screen_name(face: Face) -> str:
@@ -233,11 +352,21 @@ def screen_name(face: Face) -> str:
             return "welcome"
         case ListFace(screen=screen) | MessageFace(screen=screen) | NoticeFace(screen=screen):
             return screen
+        case SearchFace():
+            return "search"
         case ServiceFace():
             return "service"
         case PriorityFace():
             return "priority"
+        case NeedsFace():
+            return "needs"
         case WaitFace():
             return "wait"
+        case TicketsFace():
+            return "tickets"
+        case CheckFace():
+            return "check"
+        case CheckedFace():
+            return "checked"
         case TicketFace(note=note):
             return "no-paper" if note else "ticket"

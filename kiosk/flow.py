@@ -12,8 +12,8 @@ from contract.calls import Notice
 from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
-from contract.tickets import Refused, TicketIssued
-from kiosk import asking, choices, guiding, notices
+from contract.tickets import NumberTold, Refused, TicketIssued
+from kiosk import asking, cancelling, checking, choices, finding, guiding, notices, summoning, visiting
 from kiosk.asking import Step
 from kiosk.happenings import (
     Chose,
@@ -27,24 +27,30 @@ from kiosk.happenings import (
     NotSaid,
     PrintEnded,
     PrinterLooked,
-    SayStaffCalled,
     SayStatus,
+    Scanned,
+    ScreenBroke,
     StaffTold,
     Ticked,
     Touched,
     VoicesKnown,
 )
+from kiosk.leaving import broke
 from kiosk.looks import Looks
 from kiosk.places import (
     AllErrands,
+    AskingNeeds,
     AskingPriority,
     AtService,
+    Checked,
+    Checking,
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
     InAgency,
     InErrand,
-    StaffComing,
+    Searching,
+    Seeking,
     StillThere,
     Taking,
     Waiting,
@@ -70,7 +76,7 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
         case Touched():
             return replace(state, touched_at=state.at), ()
         case Chose(turn=turn, choice=choice, request=request):
-            if turn != state.turn or isinstance(state.place, Waiting):
+            if turn != state.turn or (isinstance(state.place, Waiting) and not isinstance(choice, choices.CallStaff)):
                 return state, ()
             state = replace(state, touched_at=state.at)
             if state.covered is not None:
@@ -87,6 +93,8 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
             return guiding.cannot_speak(state), ()
         case LinkTurned(connected=connected, has_network=has_network):
             return replace(state, connected=connected, has_network=has_network), ()
+        case ScreenBroke():
+            return broke(state)
         case HubSaid(message=message, retained=retained):
             return _hear(state, message, retained=retained)
         case Kept(request=request, kept=kept):
@@ -95,8 +103,10 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
             return asking.print_ended(state, happening)
         case PrinterLooked(status=status):
             return replace(state, printer=status.state, paper_left=status.paper), ()
+        case Scanned(text=text, request=request):
+            return (state, ()) if state.covered is not None else checking.scanned(state, text, request)
         case StaffTold(said=said):
-            return _staff_told(state, said=said), ()
+            return summoning.told(state, said=said), ()
         case _:
             assert_never(happening)
 
@@ -106,12 +116,14 @@ def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:
     match choice:
         case choices.Take(visitor=visitor):
             return asking.ask(state, visitor, request)
-        case choices.CancelForSure():
-            return asking.cancel(state)
-        case choices.CallStaff():
-            return _call_staff(state, request)
+        case choices.CancelForSure(number=number):
+            return cancelling.cancel(state, number)
+        case choices.Check():
+            return checking.ask(state, request)
         case choices.Louder() | choices.Softer():
             return guiding.turn_volume(turned(state), +1 if isinstance(choice, choices.Louder) else -1)
+        case choices.CallStaff():
+            return summoning.call(state, request)
         case _:
             return _move(state, choice), ()
 
@@ -125,6 +137,16 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return go(state, InErrand(errand))
         case choices.MoreErrands():
             return go(state, AllErrands())
+        case choices.Search():
+            return finding.begin(state)
+        case choices.Type(letter=letter) if isinstance(state.place, Searching):
+            return finding.typed(state, letter)
+        case choices.Rubout() if isinstance(state.place, Searching):
+            return finding.rubbed_out(state)
+        case choices.ClearText():
+            return finding.cleared(state)
+        case choices.ShowAgencies():
+            return finding.to_agencies(state)
         case choices.ChooseAgency(agency=agency):
             return go(state, InAgency(agency))
         case choices.ChooseService(service=service):
@@ -141,8 +163,21 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return (
                 go(state, AskingPriority(state.place.service)) if isinstance(state.place, AtService) else turned(state)
             )
+        case choices.AddAnother():
+            more = isinstance(state.place, AtService) and visiting.may_add(state.trail)
+            return go(state, Choosing(busiest_first(state, now_of(state)))) if more else turned(state)
+        case choices.AskNeeds():
+            return go(state, AskingNeeds()) if isinstance(state.place, AtService) else turned(state)
+        case choices.ToggleNeed(need=need):
+            return turned(replace(state, needs=visiting.toggled(state.needs, need)))
+        case choices.CheckNumber():
+            return checking.begin(state)
+        case choices.Type(letter=letter) if isinstance(state.place, Checking):
+            return checking.typed(state, letter)
+        case choices.Rubout() if isinstance(state.place, Checking):
+            return checking.rubbed_out(state)
         case choices.Cancel():
-            return go(state, ConfirmingCancel())
+            return go(state, ConfirmingCancel(cancelling.asked_about(state)))
         case choices.Done() | choices.Home():
             return home(state)
         case choices.Back() | choices.Stay():
@@ -164,34 +199,25 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return turned(state)
 
 
-def _call_staff(state: State, request: RequestId) -> Step:
-    """Who presses again and again calls once in a while only, and sees the same answer."""
-    called = state.staff_called_at
-    if called is not None and state.at - called < state.timing.staff_again_s:
-        return go(state, StaffComing(said=True)), ()
-    where = type(state.place).__name__
-    return go(replace(state, staff_called_at=state.at), StaffComing(said=True)), (SayStaffCalled(request, where),)
-
-
-def _staff_told(state: State, *, said: bool) -> State:
-    if isinstance(state.place, StaffComing):
-        state = replace(state, trail=(*state.trail[:-1], StaffComing(said)))
-    return state if said else replace(state, staff_called_at=None)
-
-
 # --- time --------------------------------------------------------------------------------------------------------------
 
 
 def _tick(state: State) -> Step:
     """What time alone brings: asking again, giving up, asking whether somebody is there, going home."""
-    if state.asked is not None:
-        return asking.wait(state, state.asked)
+    if state.asked is not None and state.visit is not None:
+        return asking.wait(state, state.asked, state.visit)
     timing, idle = state.timing, state.at - state.touched_at
     match state.place:
         case StillThere(until=until):
             return (home(state) if state.at >= until else state), ()
+        case Seeking():
+            return checking.wait(state, state.place)
+        case Checked():
+            return (home(state) if idle >= timing.ticket_s else state), ()
         case Welcome():
-            changed = state.language is not None or state.looks != Looks() or state.notice_read is not None or state.guided
+            changed = (
+                state.language is not None or state.looks != Looks() or state.notice_read is not None or state.guided
+            )
             return (home(state) if changed and idle >= timing.idle_s else state), ()
         case Taking() if state.told is None or not state.told.must_be_noted:
             return (home(state) if idle >= timing.ticket_s else state), ()
@@ -229,8 +255,10 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
             return replace(state, queues=state.queues | {agency: message}), ()
         case TicketIssued():
             return asking.issued(state, message)
-        case Refused():
-            return asking.refused(state, message)
+        case NumberTold():
+            return checking.told(state, message), ()
+        case Refused(request=request):
+            return asking.refused(checking.refused(state, request), message)
         case Notice():
             return notices.heard(state, message), ()
         case _:

@@ -14,14 +14,18 @@ from kiosk.places import (
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
+    Interrupted,
     Refusal,
+    Seeking,
     StaffComing,
     StillThere,
     Taking,
     Waiting,
 )
+from kiosk.shape import reach_of, shape_of
 from kiosk.signs import signs_of
 from kiosk.state import State
+from kiosk.visiting import wanted
 from kiosk.wording import said
 
 WordsOf = Callable[[Language], Words]
@@ -36,26 +40,34 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     staff = Button(kiosk.bar_staff, choices.CallStaff(), "account-group")
     voice = guidance_buttons(state, words)
     match state.place:
-        case Waiting() | StillThere() | ConfirmingCancel():
-            bar: tuple[Button, ...] = ()
+        case Waiting() | Seeking() | StillThere() | ConfirmingCancel():
+            bar: tuple[Button, ...] = (staff,)
         case Taking():
             bar = (language, *voice, staff)
-        case Choosing() | Cancelled() | Refusal():
+        case Choosing() if not wanted(state.trail):
+            check = Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation")
+            bar = (home, language, *voice, check, staff)
+        case Cancelled() | Interrupted() | Refusal():
             bar = (home, language, *voice, staff)
         case StaffComing() | ChoosingLanguage():
-            bar = (back, home, *voice)
+            bar = (back, home, *voice, staff)
         case _:
             bar = (back, home, language, *voice, staff)
     return framed(state, words, now, bar)
 
 
 def framed(state: State, words: Words, now: datetime | None, bar: tuple[Button, ...] = ()) -> Frame:
-    """Head, a bar of one's own, and the strip."""
-    return Frame(head_of(state, words, now), bar, strip_of(state, words), state.looks, state.panel)
+    """Head, a bar of one's own, and the strip, each in its place."""
+    strip = strip_of(state, words)
+    shape = shape_of(state.panel, state.looks, tuple(button.label for button in bar), strip=len(strip))
+    return Frame(head_of(state, words, now), bar, strip, state.looks, shape)
 
 
 def strip_of(state: State, words: Words) -> tuple[Toggle, ...]:
-    """Text sizes, contrast and low reach; none while a number is on its way, when nothing can be chosen."""
+    """Text sizes, contrast and, where the panel reaches too high, low reach.
+
+    None while a number is on its way, when nothing can be chosen.
+    """
     if isinstance(state.place, Waiting):
         return ()
     kiosk, looks = words.kiosk, state.looks
@@ -66,7 +78,11 @@ def strip_of(state: State, words: Words) -> tuple[Toggle, ...]:
             for step, text in enumerate(TEXT_SIZES, 1)
         ),
         Toggle(kiosk.strip_contrast, choices.ToggleContrast(), on=looks.contrast, icon="contrast-circle"),
-        Toggle(kiosk.strip_low, choices.ToggleLow(), on=looks.low, icon="wheelchair-accessibility"),
+        *(
+            (Toggle(kiosk.strip_low, choices.ToggleLow(), on=looks.low, icon="wheelchair-accessibility"),)
+            if reach_of(state.panel) < state.panel.height
+            else ()
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from contract.catalogue import Message
 from contract.names import AgencyId, Language, RequestId
-from contract.tickets import TicketIssued, TicketPrinted, TicketRequested
+from contract.tickets import NumberAsked, TicketIssued, TicketPrinted, TicketRequested
 from kiosk.choices import Choice
 from kiosk.guide import Key
 from kiosk.printing.printer import PrinterStatus, PrintResult
@@ -44,6 +44,10 @@ class LinkTurned(Struct, frozen=True):
     has_network: bool | None = None
 
 
+class ScreenBroke(Struct, frozen=True):
+    """Something was raised in a screen, and all screens were made anew."""
+
+
 class Kept(Struct, frozen=True):
     """Whether a request is safely on disk: only then may it be asked."""
 
@@ -64,6 +68,13 @@ class PrinterLooked(Struct, frozen=True):
     """How the printer is."""
 
     status: PrinterStatus
+
+
+class Scanned(Struct, frozen=True):
+    """A scanner read this off a paper. `request` is a fresh id."""
+
+    text: str
+    request: RequestId
 
 
 class StaffTold(Struct, frozen=True):
@@ -99,7 +110,23 @@ class NotSaid(Struct, frozen=True):
     why: str
 
 
-Happening = KeyPressed | Felt | VoicesKnown | NotSaid | LinkTurned | Ticked | Touched | Chose | HubSaid | Kept | PrintEnded | PrinterLooked | StaffTold
+Happening = (
+    ScreenBroke
+    | KeyPressed
+    | Felt
+    | VoicesKnown
+    | NotSaid
+    | LinkTurned
+    | Ticked
+    | Touched
+    | Chose
+    | HubSaid
+    | Kept
+    | PrintEnded
+    | PrinterLooked
+    | Scanned
+    | StaffTold
+)
 
 # --- effects -----------------------------------------------------------------------------------------------------------
 
@@ -144,6 +171,12 @@ class Report(Struct, frozen=True):
     printed: TicketPrinted
 
 
+class SayNumberAsked(Struct, frozen=True):
+    """Ask the hub how far a number is."""
+
+    asked: NumberAsked
+
+
 class SayStaffCalled(Struct, frozen=True):
     """Answered by `StaffTold`."""
 
@@ -173,4 +206,6 @@ class Hush(Struct, frozen=True):
     """Stop speaking, at once."""
 
 
-Effect = Say | Hush | Ask | AskAgain | Abandon | Settle | Print | Report | SayStaffCalled | Hear | SayStatus
+Effect = (
+    Say | Hush | Ask | AskAgain | Abandon | Settle | Print | Report | SayNumberAsked | SayStaffCalled | Hear | SayStatus
+)

@@ -13,7 +13,8 @@ from kiosk.faces import Button, Card, Frame, ListFace, Pages
 from kiosk.places import Choosing
 from kiosk.standing import Standing, agency_standing, standing_of
 from kiosk.state import State, errand_of, service_of
-from kiosk.wording import said, waiting, why_and_when
+from kiosk.visiting import wanted
+from kiosk.wording import names_of, said, waiting, why_and_when
 
 CHIPS = 8
 """Errands on the first page; one of them is "more" where there are others."""
@@ -30,8 +31,9 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     chips = [_chip(errand, words) for errand in errands]
     if len(chips) > CHIPS:
         chips = [*chips[: CHIPS - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
+    so_far = names_of(state, wanted(state.trail), words)
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
-    shown, pages = _page([agency for agency in place.agencies if agency in names], 2 * AGENCY_ROWS, place.page, words)
+    shown, pages = paged([agency for agency in place.agencies if agency in names], 2 * AGENCY_ROWS, place.page, words)
     cards = []
     for agency in shown:
         known = names[agency]
@@ -49,9 +51,9 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     return ListFace(
         frame=frame,
         screen="errands",
-        title=words.kiosk.ask_errand,
-        above="",
-        above_icon="",
+        title=words.kiosk.ask_more if so_far else words.kiosk.ask_errand,
+        above=words.kiosk.chosen_so_far.format(services=so_far) if so_far else "",
+        above_icon="ticket-confirmation" if so_far else "",
         chips=tuple(chips),
         heading=words.kiosk.or_agency if chips else "",
         cards=tuple(cards),
@@ -59,13 +61,14 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         rows=AGENCY_ROWS,
         pages=pages,
         nothing="" if cards else words.kiosk.nothing_here,
+        search=Button(words.kiosk.search_hint, choices.Search(), "magnify"),
     )
 
 
 def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> ListFace:
     """Every errand, two beside each other."""
     errands = state.hall.errands if state.hall else ()
-    shown, pages = _page(errands, 2 * SERVICE_ROWS, page, words)
+    shown, pages = paged(errands, 2 * SERVICE_ROWS, page, words)
     cards = tuple(
         Card(choices.ChooseErrand(errand.id), errand.icon, said(errand.name, words), "", "") for errand in shown
     )
@@ -78,8 +81,8 @@ def errand_face(
     """The services that do an errand, whichever agency gives them."""
     found = errand_of(state, errand)
     services = found.services if found else ()
-    shown, pages = _page(services, SERVICE_ROWS, page, words)
-    cards = tuple(card for service in shown if (card := _service_card(state, service, words, now, with_agency=True)))
+    shown, pages = paged(services, SERVICE_ROWS, page, words)
+    cards = tuple(card for service in shown if (card := service_card(state, service, words, now, with_agency=True)))
     title = said(found.name, words) if found else words.kiosk.choose_of_errand
     return _list(
         frame,
@@ -98,10 +101,8 @@ def agency_face(
 ) -> ListFace:
     """An agency's services."""
     services = state.agencies[agency].services if agency in state.agencies else ()
-    shown, pages = _page(services, SERVICE_ROWS, page, words)
-    cards = tuple(
-        card for service in shown if (card := _service_card(state, service.id, words, now, with_agency=False))
-    )
+    shown, pages = paged(services, SERVICE_ROWS, page, words)
+    cards = tuple(card for service in shown if (card := service_card(state, service.id, words, now, with_agency=False)))
     known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
     return _list(
         frame,
@@ -147,7 +148,7 @@ def _chip(errand: Errand, words: Words) -> Button:
     return Button(said(errand.name, words), choices.ChooseErrand(errand.id), errand.icon)
 
 
-def _service_card(
+def service_card(
     state: State, service: ServiceId, words: Words, now: datetime | None, *, with_agency: bool
 ) -> Card | None:
     found = service_of(state, service)
@@ -172,7 +173,7 @@ def _remark(standing: Standing, now: datetime | None, words: Words) -> str:
     return waiting(standing.waiting, words.kiosk) if standing.open else why_and_when(standing, now, words)
 
 
-def _page(items: Sequence[Item], size: int, page: int, words: Words) -> tuple[Sequence[Item], Pages | None]:
+def paged(items: Sequence[Item], size: int, page: int, words: Words) -> tuple[Sequence[Item], Pages | None]:
     """A page of a list and the buttons to its neighbours; no buttons where one page holds everything."""
     count = max(1, -(-len(items) // size))
     page = min(page, count - 1)

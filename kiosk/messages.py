@@ -3,11 +3,12 @@
 from assets.words import Words
 from contract.reasons import WhyRefused
 from kiosk import choices
-from kiosk.faces import Button, Frame, MessageFace
+from kiosk.faces import Button, Frame, Line, MessageFace
 from kiosk.framing import WordsOf
 from kiosk.places import (
     OWN_REASONS,
-    Cancelled,
+    Interrupted,
+    Missed,
     Place,
     Refusal,
     StaffComing,
@@ -24,11 +25,8 @@ def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
     kiosk = words.kiosk
     understood = (Button(kiosk.understood, choices.Back()),)
     match place:
-        case Cancelled():
-            done = (Button(kiosk.bar_home, choices.Home()),)
-            return MessageFace(frame, "cancelled", "check-circle", kiosk.cancelled_title, (kiosk.cancelled_text,), done)
         case Refusal():
-            sentence = _refusal(place, words)
+            sentence = why_refused(place, words)
             sentences = (
                 (sentence,)
                 if place.reason in OWN_REASONS or place.reason in TROUBLE
@@ -36,6 +34,12 @@ def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
             )
             return MessageFace(
                 frame, "refused", "information", kiosk.refused_title, sentences, (*understood,), serious=True
+            )
+        case Interrupted(numbers=numbers):
+            kept = kiosk.notice_kept.format(number=", ".join(numbers))
+            done = (Button(kiosk.bar_home, choices.Home()),)
+            return MessageFace(
+                frame, "interrupted", "alert-circle-outline", kiosk.broke_title, (kept,), done, serious=True
             )
         case StaffComing(said=True):
             return MessageFace(frame, "staff", "account-group", kiosk.staff_title, (kiosk.staff_text,), understood)
@@ -51,6 +55,14 @@ def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
             return MessageFace(frame, "unknown", "information", kiosk.why_unknown, (), understood)
 
 
+def refused_face(place: Refusal, missed: tuple[Line, ...], frame: Frame, words: Words) -> MessageFace:
+    """None of several services could be had: each with its reason."""
+    kiosk = words.kiosk
+    sentences = (*(f"{line.text}: {line.note}" for line in missed), kiosk.refused_help)
+    understood = (Button(kiosk.understood, choices.Back()),)
+    return MessageFace(frame, "refused", "information", kiosk.refused_title, sentences, understood, serious=True)
+
+
 def languages_face(state: State, words_of: WordsOf, frame: Frame, words: Words) -> MessageFace:
     """Each by its own name for itself."""
     languages = state.hall.languages if state.hall else ()
@@ -58,7 +70,7 @@ def languages_face(state: State, words_of: WordsOf, frame: Frame, words: Words) 
     return MessageFace(frame, "languages", "translate", words.kiosk.language_title, (), offered)
 
 
-def _refusal(place: Refusal, words: Words) -> str:
+def why_refused(place: Refusal | Missed, words: Words) -> str:
     """The reason in words: our own, the language file's, or for a reason that we do not know what the hub said."""
     kiosk = words.kiosk
     own = {

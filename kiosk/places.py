@@ -1,8 +1,11 @@
 """Where the visitor stands: the last of the trail is shown, Back goes to the one before. Pure data."""
 
+from typing import Literal
+
 from msgspec import Struct
 
-from contract.names import AgencyId, ErrandId, ServiceId, Text
+from contract.names import AgencyId, ErrandId, Number, ServiceId, Text
+from contract.tickets import NumberAsked, NumberTold
 
 
 class Welcome(Struct, frozen=True):
@@ -18,6 +21,14 @@ class Choosing(Struct, frozen=True):
 
 class AllErrands(Struct, frozen=True):
     page: int = 0
+
+
+class Searching(Struct, frozen=True):
+    """What is typed so far, and the services that it means: found once for each letter, so that nothing jumps."""
+
+    text: str = ""
+    page: int = 0
+    found: tuple[ServiceId, ...] = ()
 
 
 class InErrand(Struct, frozen=True):
@@ -41,8 +52,14 @@ class AskingPriority(Struct, frozen=True):
     service: ServiceId
 
 
+class AskingNeeds(Struct, frozen=True):
+    """Which help on the way to the counter? `State.needs` holds what was chosen."""
+
+
 class Waiting(Struct, frozen=True):
-    """The number was asked for; `State.asked` says which."""
+    """The number was asked for; `State.asked` says which. `staff`: whether a call for staff went out, None for no call."""
+
+    staff: bool | None = None
 
 
 class Taking(Struct, frozen=True):
@@ -50,18 +67,64 @@ class Taking(Struct, frozen=True):
 
 
 class ConfirmingCancel(Struct, frozen=True):
-    pass
+    """`number`: the one that was checked; None for what stands on the ticket's screen."""
+
+    number: Number | None = None
+
+
+class Checking(Struct, frozen=True):
+    """Which number is asked about; what is typed so far."""
+
+    typed: str = ""
+
+
+class Seeking(Struct, frozen=True):
+    """The hub was asked about a number. Times are monotonic seconds; `again_at` None: it was asked again already.
+
+    `staff`: whether a call for staff went out, None for no call.
+    """
+
+    asked: NumberAsked
+    again_at: float | None
+    ends_at: float
+    staff: bool | None = None
+
+
+class Checked(Struct, frozen=True):
+    """What the hub told of a number."""
+
+    told: NumberTold
+
+
+class CheckFailed(Struct, frozen=True):
+    """Nothing was told of a number: `unreadable` is a code that no hall prints."""
+
+    reason: Literal["hub-away", "no-answer", "unreadable"]
 
 
 class Cancelled(Struct, frozen=True):
-    pass
+    """These numbers were given back."""
+
+    numbers: tuple[Number, ...] = ()
+
+
+class Missed(Struct, frozen=True):
+    """A service that was asked for and not had: `reason` and `text` as in Refusal."""
+
+    service: ServiceId
+    reason: str
+    text: Text = {}
 
 
 class Refusal(Struct, frozen=True):
-    """No number, and why: `reason` of contract.reasons or one of the kiosk's own, `text` what the hub said of it."""
+    """No number, and why: `reason` of contract.reasons or one of the kiosk's own, `text` what the hub said of it.
+
+    `several`: each service that was not had, where more than one was asked for.
+    """
 
     reason: str
     text: Text = {}
+    several: tuple[Missed, ...] = ()
 
 
 class StaffComing(Struct, frozen=True):
@@ -74,6 +137,12 @@ class ChoosingLanguage(Struct, frozen=True):
     pass
 
 
+class Interrupted(Struct, frozen=True):
+    """The screen broke while these numbers stood on it; they stay valid."""
+
+    numbers: tuple[Number, ...]
+
+
 class StillThere(Struct, frozen=True):
     """Nobody touched for a while; at `until` (monotonic seconds) the visitor is taken to have left."""
 
@@ -84,17 +153,24 @@ Place = (
     Welcome
     | Choosing
     | AllErrands
+    | Searching
     | InErrand
     | InAgency
     | AtService
     | AskingPriority
+    | AskingNeeds
     | Waiting
     | Taking
     | ConfirmingCancel
+    | Checking
+    | Seeking
+    | Checked
+    | CheckFailed
     | Cancelled
     | Refusal
     | StaffComing
     | ChoosingLanguage
+    | Interrupted
     | StillThere
 )
 

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from contract.calls import Notice, NoticeText
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
-from contract.names import AgencyId, ErrandId, Language, RequestId, ServiceId
-from contract.tickets import IssuedTicket, PrintOutcome, TicketRequested
+from contract.names import AgencyId, CounterId, ErrandId, Language, Number, RequestId, ServiceId
+from contract.tickets import IssuedTicket, Need, PrintOutcome, TicketIssued, TicketRequested, Visitor
 from kiosk.guide import FIRST_VOLUME, Guide
 from kiosk.looks import Looks, Panel
-from kiosk.places import Place, Welcome
+from kiosk.places import Missed, Place, Welcome
 from kiosk.printing.printer import PaperLeft
 from kiosk.printing.printer import State as PrinterState
+from kiosk.searching import Index
 
 
 class Timing(Struct, frozen=True):
@@ -32,6 +33,8 @@ class Timing(Struct, frozen=True):
     again_s: float = 2.0
     hub_lost_s: float = 12.0
     staff_again_s: float = 30.0
+    cancel_s: float = 60.0
+    """How long after it was told a number can be given back."""
 
 
 class Asked(Struct, frozen=True):
@@ -42,18 +45,51 @@ class Asked(Struct, frozen=True):
     again_at: float
 
 
+class Visit(Struct, frozen=True):
+    """What a visitor asked for at one tap, and what came of it so far; nothing of it has been told.
+
+    `request` is the first request's id; `ends_at` when all of it must have been answered, in monotonic seconds.
+    `left`: services that were not asked for yet.
+    """
+
+    request: RequestId
+    visitor: Visitor
+    ends_at: float
+    left: tuple[ServiceId, ...] = ()
+    issued: tuple[TicketIssued, ...] = ()
+    missed: tuple[Missed, ...] = ()
+
+
 class Told(Struct, frozen=True):
-    """A number that the visitor was told. `outcome` is None while it is being printed; `trouble` is the printer's state."""
+    """What the visitor was told: a number, and `more` of the same visit on the same paper; and what was not to be had.
+
+    `outcome` is None while the paper is being printed; `trouble` is the printer's state.
+    """
 
     request: RequestId
     ticket: IssuedTicket
     outcome: PrintOutcome | None = None
     trouble: PrinterState | None = None
+    more: tuple[TicketIssued, ...] = ()
+    missed: tuple[Missed, ...] = ()
+
+    @property
+    def issued(self) -> tuple[TicketIssued, ...]:
+        """Every number that was told, the first of the visit first."""
+        return (TicketIssued(self.request, self.ticket), *self.more)
 
     @property
     def must_be_noted(self) -> bool:
         """Whether the visitor may well stand there without a paper."""
         return self.outcome == "failed" or (self.outcome == "unknown" and self.trouble not in (None, "ready"))
+
+
+class Recent(Struct, frozen=True):
+    """A number that was told here and can still be given back, until `until` (monotonic seconds)."""
+
+    request: RequestId
+    number: Number
+    until: float
 
 
 class HubPulse(Struct, frozen=True):
@@ -81,15 +117,26 @@ class State(Struct, frozen=True):
     volume: int = FIRST_VOLUME
     guide: Guide = Guide()
     hall: Hall | None = None
+    index: Index | None = None
+    """For the search: made when somebody first searches in this hall as it is."""
+    away: dict[CounterId, str] = {}
+    """Counters whose officer is away, and the reason that was given ("" for none)."""
     agencies: dict[AgencyId, AgencyServices] = {}
     queues: dict[AgencyId, Queues] = {}
     pulse: HubPulse | None = None
     printer: PrinterState | None = None
+    needs: tuple[Need, ...] = ()
+    visit: Visit | None = None
+    """What is being asked for: there while `asked` is."""
     asked: Asked | None = None
     told: Told | None = None
+    recent: tuple[Recent, ...] = ()
+    """Of the last visit, whoever stands here now."""
     given_up: tuple[RequestId, ...] = ()
     """The last requests whose visitors were sent away: an answer to one of these is abandoned again."""
     staff_called_at: float | None = None
+    scans: bool = False
+    """Whether this kiosk has a scanner."""
     notice: Notice | None = None
     notice_read: NoticeText | None = None
     """The urgent notice that this visitor has gone on from."""
@@ -100,6 +147,8 @@ class State(Struct, frozen=True):
     has_network: bool | None = None
     """Whether any network is plugged in; None: not known here."""
     paper_left: PaperLeft | None = None
+    broken: int = 0
+    """How many times a screen broke since the start."""
 
     @property
     def place(self) -> Place:

@@ -10,9 +10,11 @@ from assets import dates
 from assets.phrases import number_words
 from assets.words import Words
 from contract.names import Language
-from contract.tickets import IssuedTicket
+from contract.tickets import IssuedTicket, TicketIssued
 from kiosk import choices
-from kiosk.faces import Button, Frame, MessageFace, Slip, Stat, TicketFace
+from kiosk.faces import Button, Frame, Line, MessageFace, NumberRow, Slip, Stat, TicketFace, TicketsFace
+from kiosk.messages import why_refused
+from kiosk.places import Cancelled, ConfirmingCancel, Missed
 from kiosk.state import State, Told, service_of
 from kiosk.wording import people, place_of, said
 
@@ -47,17 +49,74 @@ def ticket_face(state: State, told: Told, frame: Frame, words: Words, slip: Slip
     )
 
 
-def confirm_cancel_face(told: Told, frame: Frame, words: Words) -> MessageFace:
-    """Asked once more: a number given back is gone."""
+def tickets_face(state: State, told: Told, frame: Frame, words: Words) -> TicketsFace:
+    """Several numbers, and what was not to be had: no visitor leaves believing to have one more than there are."""
     kiosk = words.kiosk
-    return MessageFace(
+    title, text = _title(told, words)
+    several = len(told.issued) > 1
+    return TicketsFace(
         frame=frame,
-        screen="confirm-cancel",
-        icon="help-circle",
-        title=kiosk.cancel_title.format(number=told.ticket.number),
-        sentences=(kiosk.cancel_text,),
-        buttons=(Button(kiosk.cancel_no, choices.Back()), Button(kiosk.cancel_yes, choices.CancelForSure())),
+        title=title,
+        text=kiosk.tickets_text if several and not told.must_be_noted else text,
+        rows=tuple(_row(state, each.ticket, words) for each in told.issued),
+        missed=missed_lines(state, told.missed, words),
+        done=Button(kiosk.ticket_done, choices.Done()),
+        cancel=Button(kiosk.ticket_cancel, choices.Cancel()),
+        note=told.must_be_noted,
     )
+
+
+def missed_lines(state: State, missed: tuple[Missed, ...], words: Words) -> tuple[Line, ...]:
+    """Each service that was not had, and why."""
+    lines = []
+    for one in missed:
+        found = service_of(state, one.service)
+        lines.append(Line(said(found[1].name, words) if found else one.service, why_refused(one, words)))
+    return tuple(lines)
+
+
+def _row(state: State, ticket: IssuedTicket, words: Words) -> NumberRow:
+    kiosk = words.kiosk
+    found = service_of(state, ticket.service)
+    ahead = people(ticket.ahead, kiosk)
+    known = ticket.wait_min is not None
+    when = kiosk.tickets_when_about if known else kiosk.tickets_when
+    return NumberRow(
+        number=ticket.number,
+        spelled=" · ".join(number_words(ticket.number, Language(words.language.code))),
+        service=said(found[1].name, words) if found else "",
+        where=place_of(state.hall, ticket.service, words, " · ") if state.hall else "",
+        when=when.format(ahead=ahead, about=_about(state, ticket, words)),
+    )
+
+
+def confirm_cancel_face(state: State, place: ConfirmingCancel, frame: Frame, words: Words) -> MessageFace | None:
+    """Asked once more: a number given back is gone. Of several numbers each can be given back alone."""
+    kiosk = words.kiosk
+    numbers = (place.number,) if place.number else tuple(each.ticket.number for each in _issued(state.told))
+    if not numbers:
+        return None
+    title = kiosk.cancel_title.format(number=numbers[0]) if len(numbers) == 1 else kiosk.cancel_which
+    sure = [Button(kiosk.cancel_yes, choices.CancelForSure(place.number))]
+    if len(numbers) > 1:
+        sure = [Button(kiosk.cancel_one.format(number=one), choices.CancelForSure(one)) for one in numbers]
+        sure.append(Button(kiosk.cancel_all, choices.CancelForSure()))
+    keep = Button(kiosk.cancel_no, choices.Back())
+    return MessageFace(frame, "confirm-cancel", "help-circle", title, (kiosk.cancel_text,), (keep, *sure))
+
+
+def cancelled_face(state: State, place: Cancelled, frame: Frame, words: Words) -> MessageFace:
+    """The paper that came out is worth nothing; whoever has other numbers goes back to them."""
+    kiosk = words.kiosk
+    rest = state.told is not None
+    paper = (kiosk.cancelled_paper.format(numbers=", ".join(place.numbers)),) if place.numbers else ()
+    after = kiosk.cancelled_rest if rest else kiosk.cancelled_text
+    done = Button(kiosk.understood, choices.Back()) if rest else Button(kiosk.bar_home, choices.Home())
+    return MessageFace(frame, "cancelled", "check-circle", kiosk.cancelled_title, (*paper, after), (done,))
+
+
+def _issued(told: Told | None) -> tuple[TicketIssued, ...]:
+    return told.issued if told else ()
 
 
 def _title(told: Told, words: Words) -> tuple[str, str]:

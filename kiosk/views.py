@@ -7,24 +7,33 @@ from datetime import datetime
 from typing import assert_never
 
 from assets.words import Words
-from kiosk.describing import priority_face, service_face
+from kiosk.answering import check_face, check_failed_face, checked_face, seeking_face, staff_note
+from kiosk.describing import needs_face, priority_face, service_face
 from kiosk.faces import Face, Frame, MessageFace, Slip, WaitFace
+from kiosk.finding import search_face
 from kiosk.framing import WordsOf, frame_of
 from kiosk.listing import agency_face, all_errands_face, choosing_face, errand_face
-from kiosk.messages import languages_face, message_face
+from kiosk.messages import languages_face, message_face, refused_face
 from kiosk.notices import notice_face
 from kiosk.places import (
     AllErrands,
+    AskingNeeds,
     AskingPriority,
     AtService,
     Cancelled,
+    Checked,
+    CheckFailed,
+    Checking,
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
     InAgency,
     InErrand,
+    Interrupted,
     Place,
     Refusal,
+    Searching,
+    Seeking,
     StaffComing,
     StillThere,
     Taking,
@@ -32,7 +41,7 @@ from kiosk.places import (
     Welcome,
 )
 from kiosk.state import State, first_language
-from kiosk.ticketing import confirm_cancel_face, ticket_face
+from kiosk.ticketing import cancelled_face, confirm_cancel_face, missed_lines, ticket_face, tickets_face
 from kiosk.welcoming import first_face
 
 
@@ -59,6 +68,8 @@ def _face(  # noqa: C901, PLR0911 - one line for each place
             return choosing_face(state, place, frame, words, now)
         case AllErrands(page=page):
             return all_errands_face(state, page, frame, words)
+        case Searching():
+            return search_face(state, place, frame, words, now)
         case InErrand(errand=errand, page=page):
             return errand_face(state, errand, page, frame=frame, words=words, now=now)
         case InAgency(agency=agency, page=page):
@@ -67,13 +78,29 @@ def _face(  # noqa: C901, PLR0911 - one line for each place
             return service_face(state, place, frame, words, now)
         case AskingPriority():
             return priority_face(state, place, frame, words)
-        case Waiting():
-            return WaitFace(frame, words.kiosk.wait_title, words.kiosk.wait_text)
+        case AskingNeeds():
+            return needs_face(state, frame, words)
+        case Waiting(staff=staff):
+            return WaitFace(frame, words.kiosk.wait_title, words.kiosk.wait_text, staff_note(staff, words))
+        case Taking() if told is not None and (told.more or told.missed):
+            return tickets_face(state, told, frame, words)
         case Taking():
             return ticket_face(state, told, frame, words, slip) if told else None
         case ConfirmingCancel():
-            return confirm_cancel_face(told, frame, words) if told else None
-        case Welcome() | Cancelled() | Refusal() | StaffComing() | ChoosingLanguage() | StillThere():
+            return confirm_cancel_face(state, place, frame, words)
+        case Cancelled():
+            return cancelled_face(state, place, frame, words)
+        case Checking():
+            return check_face(state, place, frame, words)
+        case Seeking():
+            return seeking_face(place, frame, words)
+        case Checked(told=answer):
+            return checked_face(state, answer, frame, words)
+        case CheckFailed():
+            return check_failed_face(place, frame, words)
+        case Refusal(several=several) if several:
+            return refused_face(place, missed_lines(state, several, words), frame, words)
+        case Welcome() | Refusal() | Interrupted() | StaffComing() | ChoosingLanguage() | StillThere():
             return message_face(place, frame, words)
         case _:
             assert_never(place)

@@ -1,5 +1,6 @@
 """Small phrases that several screens need: when something opens, why it is closed, which counters, how many. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from assets import dates, places
@@ -10,11 +11,18 @@ from contract.halls import Hall
 from contract.names import Language, ServiceId, Text
 from contract.reasons import WhyClosed
 from kiosk.standing import Standing
+from kiosk.state import State, service_of
 
 
 def said(text: Text, words: Words) -> str:
     """A hall's own text in the language of these words, else in its first; empty where there is none."""
     return places.said(text, words.language.code)
+
+
+def names_of(state: State, services: Iterable[ServiceId], words: Words) -> str:
+    """As in "Kartu Keluarga, Paspor baru"."""
+    found = (service_of(state, service) for service in services)
+    return ", ".join(said(one[1].name, words) for one in found if one)
 
 
 def when(until: datetime, now: datetime, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.names import Language, RequestId
+from contract.names import Language, Number, RequestId
 from contract.tickets import TicketIssued
 from kiosk import choices
 from kiosk.happenings import (
@@ -215,7 +215,7 @@ def test_cancelling_is_asked_once_more_and_abandons(visit):
     assert not visit.did(Abandon)
     visit.choose(choices.CancelForSure())
     assert visit.did(Abandon) == [Abandon(request.request)]
-    assert visit.place() == Cancelled()
+    assert visit.place() == Cancelled((Number("K069"),))
     assert visit.state.told is None
 
 

@@ -1,0 +1,56 @@
+"""Giving a number back: on its own screen, and for a minute after it was told through "check my number" at this kiosk. Pure.
+
+A number is given back by `ticket-abandoned`: the hub voids it, and the paper that came out is worth nothing from then on.
+"""
+
+from msgspec.structs import replace
+
+from contract.names import Number, RequestId
+from contract.tickets import TicketIssued
+from kiosk.asking import Step
+from kiosk.happenings import Abandon
+from kiosk.places import Cancelled, Checked, Taking, Welcome
+from kiosk.state import Recent, State, Told
+from kiosk.trail import home, turned
+
+
+def can_be_cancelled(state: State, number: Number | None) -> bool:
+    """Whether this number was told here by the last visit, not longer than a minute ago."""
+    return any(recent.number == number and state.at < recent.until for recent in state.recent)
+
+
+def asked_about(state: State) -> Number | None:
+    """Which number is to be given back: the one that was checked, None for what stands on the ticket's screen."""
+    return state.place.told.number if isinstance(state.place, Checked) else None
+
+
+def cancel(state: State, number: Number | None) -> Step:
+    """The visitor gives back a number that stands on the screen or was told here just now; None for all on the screen."""
+    shown = tuple(Recent(RequestId(each.request), each.ticket.number, 0.0) for each in _issued(state.told))
+    back = tuple(each for each in shown if number in (None, each.number))
+    if not back and can_be_cancelled(state, number):
+        back = tuple(each for each in state.recent if each.number == number)
+    if not back:
+        return home(state), ()
+    given_back = tuple(each.number for each in back)
+    told = _without(state.told, given_back)
+    state = replace(
+        state,
+        told=told,
+        recent=tuple(each for each in state.recent if each.number not in given_back),
+        trail=(Welcome(), *((Taking(),) if told else ()), Cancelled(given_back)),
+        touched_at=state.at,
+    )
+    return turned(state), tuple(Abandon(each.request) for each in back)
+
+
+def _issued(told: Told | None) -> tuple[TicketIssued, ...]:
+    return told.issued if told else ()
+
+
+def _without(told: Told | None, numbers: tuple[Number, ...]) -> Told | None:
+    """What is left of what was told; None for nothing."""
+    left = tuple(each for each in _issued(told) if each.ticket.number not in numbers)
+    if told is None or not left:
+        return None
+    return replace(told, request=RequestId(left[0].request), ticket=left[0].ticket, more=left[1:])
