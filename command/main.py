@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Look after a hall",
         (
             Command("check", "DIR", "everything that is wrong with a hall, at once", "command.check:run"),
+            Command("ticket preview", "LAYOUT", "the printed ticket as a picture", "command.ticket:run"),
             Command("device add", "DIR NAME --role ROLE", "let a new device in, at once", "command.device:run"),
             Command("device list", "DIR", "the hall's devices", "command.device:run"),
             Command("device remove", "DIR NAME", "shut a device out, at once", "command.device:run"),

@@ -32,6 +32,8 @@ KEYS: dict[str, frozenset[str]] = {
 }
 """The keys of each block besides `show`."""
 EVERY_KEY = frozenset().union(*KEYS.values())
+LARGEST_MM = 20.0
+"""Of all capitals but those of the number, which makes itself smaller where it must: a letter still fits on 58 mm."""
 
 
 def problems_in(source: Source, folder: Path) -> Iterator[Problem]:
@@ -49,6 +51,9 @@ def _of_block(source: Source, path: KeyPath, block: dict[str, Any], folder: Path
         if key != "show" and key in EVERY_KEY and key not in KEYS[show]:
             hint = "it takes " + (", ".join(sorted(KEYS[show])) or "no other keys")
             yield source.problem((*path, key), f'says nothing about a "{show}"', hint)
+    size = block.get("size")
+    if show != "number" and isinstance(size, int | float) and size > LARGEST_MM:
+        yield source.problem((*path, "size"), f"only the number may be larger than {LARGEST_MM:.0f} mm")
     picture = block.get("picture")
     if show == "logo" and isinstance(picture, str) and (why := why_no_picture(folder / picture)):
         yield source.problem((*path, "picture"), why, "a PNG, its path from the layout's folder")

@@ -111,6 +111,12 @@ def standard_path(width_mm: PaperWidth) -> Path:
 
 def read_layout(path: Path, width_dots: int | None = None) -> TicketLayout:
     """A layout file, for a print head of so many dots (None: the usual one of its paper). BadFile with every problem."""
+    file = read_file(path)
+    return fitted(file, width_dots or USUAL_DOTS[file.paper.width_mm], path.parent)
+
+
+def read_file(path: Path) -> LayoutFile:
+    """A layout file as it stands, in millimetres. BadFile with every problem."""
     from kiosk.printing.judged import problems_in  # noqa: PLC0415 - it knows this file's types
 
     source = read_source(path)
@@ -121,7 +127,7 @@ def read_layout(path: Path, width_dots: int | None = None) -> TicketLayout:
         raise BadFile(in_order((*bad.problems, *problems))) from None
     if problems:
         raise BadFile(in_order(tuple(problems)))
-    return fitted(file, width_dots or USUAL_DOTS[file.paper.width_mm], path.parent)
+    return file
 
 
 def fitted(file: LayoutFile, width_dots: int, folder: Path) -> TicketLayout:

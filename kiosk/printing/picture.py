@@ -228,17 +228,21 @@ def _bar(paper: Paper, block: Bar) -> Strip:
 
 
 def _row(paper: Paper, block: Row) -> Strip:
-    """Where the caption leaves no room, the value stands on a line of its own."""
+    """Where the caption leaves no room, the value stands on a line of its own, or on several."""
     room = paper.width - 2 * paper.margin
-    value_width = _width(block.value, block.value_type)
-    lines = _wrapped(paper, block.label, block.label_type)
-    line_height = max(_line_height(block.label_type), _line_height(block.value_type)) + 6
-    beside = _width(lines[-1], block.label_type) + 24 + value_width <= room
-    strip = _blank(paper, line_height * (len(lines) + (0 if beside else 1)))
-    for at, line in enumerate(lines):
-        _write(strip, (paper.margin, at * line_height + _feet(block.value_type) + 3), line, block.label_type)
-    feet = strip.height - line_height + _feet(block.value_type) + 3
-    _write(strip, (paper.width - paper.margin - value_width, feet), block.value, block.value_type)
+    labels = _wrapped(paper, block.label, block.label_type)
+    values = _wrapped(paper, block.value, block.value_type)
+    high = max(_line_height(block.label_type), _line_height(block.value_type)) + 6
+    beside = (
+        len(values) == 1 and _width(labels[-1], block.label_type) + 24 + _width(values[0], block.value_type) <= room
+    )
+    strip = _blank(paper, high * (len(labels) + len(values) - (1 if beside else 0)))
+    feet = max(_feet(block.label_type), _feet(block.value_type)) + 3
+    for at, line in enumerate(labels):
+        _write(strip, (paper.margin, at * high + feet), line, block.label_type)
+    for at, line in enumerate(values, len(labels) - (1 if beside else 0)):
+        left = _aligned(paper, _width(line, block.value_type), "right")
+        _write(strip, (left, at * high + feet), line, block.value_type)
     return strip
 
 
