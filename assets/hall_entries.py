@@ -31,12 +31,17 @@ class HallRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     `late`: whether a number that would surely be called after its service closes, or after papers must be handed in,
     is given with a warning or refused.
+
+    `offline_size`: so many numbers of each prefix every kiosk may give by itself in a day while the hub is away (0: none),
+    counted from `offline_first` on, one kiosk's after another's. The hub's own numbers step over them.
     """
 
     issue_without_officer: bool = True
     call_fresh_s: Annotated[int, Meta(ge=5, le=600)] = 30
     public_url: WebAddress | None = None
     late: Literal["warn", "refuse"] = "warn"
+    offline_first: Annotated[int, Meta(ge=2, le=100_000)] = 501
+    offline_size: Annotated[int, Meta(ge=0, le=1000)] = 50
 
 
 class OpeningEntry(Struct, frozen=True, forbid_unknown_fields=True):

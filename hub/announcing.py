@@ -13,10 +13,12 @@ from contract.calls import Notice
 from contract.catalogue import Message
 from contract.desk import DeskView
 from contract.halls import HubHeartbeat, Queues
-from contract.names import AgencyId, CounterId, DeviceId, ServiceId
+from contract.names import AgencyId, CounterId, DeviceId, Language, ServiceId
 from hub.domain.book import HallBook
 from hub.domain.facts import (
     Arrived,
+    BlockLent,
+    BlockRetired,
     Called,
     CallOutcomeReported,
     CallWentUnspoken,
@@ -32,6 +34,7 @@ from hub.domain.facts import (
     Issued,
     JournalCut,
     NoShow,
+    OfflineNumberRefused,
     Printed,
     RequestAbandoned,
     StaffSummoned,
@@ -39,6 +42,7 @@ from hub.domain.facts import (
     Voided,
 )
 from hub.domain.hall import HallState
+from hub.domain.lending import offline_numbers
 from hub.refrain import Refrain
 from hub.register import Register
 from hub.showing import board, call_message, desk_view, led_text, queues
@@ -80,6 +84,7 @@ class Announcing:
         self._pads_due = True
         self._pads_said: dict[DeviceId, DeskView] = {}
         self._pads_said_at: datetime | None = None
+        self._lent: dict[DeviceId, None] = {}
         self._refrain = Refrain()
 
     def take_connected(self) -> None:
@@ -97,6 +102,7 @@ class Announcing:
         self._pads_due = True
         self._pads_said.clear()
         self._pads_said_at = None
+        self._lent = dict.fromkeys(device.id for device in self._register.values() if device.role == "kiosk")
         self._refrain.forget()
 
     def take_disconnected(self) -> None:
@@ -108,7 +114,7 @@ class Announcing:
         self._register = register
         self._pads_due = True
 
-    def take_fact(self, fact: Fact, state: HallState) -> None:
+    def take_fact(self, fact: Fact, state: HallState) -> None:  # noqa: C901 - one case per kind
         """Marks what a fact changed; `state` has taken it in."""
         match fact:
             case HubStarted() | DayBegan() | DayClosed():
@@ -127,7 +133,11 @@ class Announcing:
                     self._touch_counter(fact.counter)
             case CounterTakenOver() | RequestAbandoned() | Printed() | StaffSummoned():
                 pass  # nobody but the desk sees it
-            case CallOutcomeReported() | CallWentUnspoken() | JournalCut():
+            case BlockLent(device=device):
+                self._lent[device] = None
+            case BlockRetired():
+                pass  # the block that follows it is said
+            case CallOutcomeReported() | CallWentUnspoken() | JournalCut() | OfflineNumberRefused():
                 pass
             case _:
                 assert_never(fact)
@@ -140,11 +150,11 @@ class Announcing:
         """A call to all displays; those that were not there are told by the board, or asked to speak when they come."""
         return self._say_numbered("all/call", lambda seq: call_message(say, self._book, boot=self._boot, seq=seq))
 
-    def flush(self, state: HallState, now: datetime) -> None:
-        """Says what is due and can be said now."""
+    def flush(self, state: HallState, now: datetime, spoken: tuple[Language, ...] | None = None) -> None:
+        """Says what is due and can be said now. `spoken`: the languages that calls can be spoken in, None if not known."""
         if not self.connected:
             return
-        self._say_heartbeat(now)
+        self._say_heartbeat(now, spoken)
         if _is_within(now, self._failed_at, TRY_AGAIN_AFTER):
             return
         self._failed_at = None
@@ -166,18 +176,22 @@ class Announcing:
         for counter in list(self._signs):
             if self._tell(led_text(state, counter), now):
                 del self._signs[counter]
+        for device in list(self._lent):
+            numbers = offline_numbers(state, device)
+            if numbers is None or self._tell(numbers, now, device):
+                del self._lent[device]
         pads, all_queues = self._say_pads(state, now), self._say_queues(state, now)
         again = all(self._tell(message, now, to) for message, to in self._refrain.due(now))
-        return pads and all_queues and again and not (self._notice or self._board or self._signs)
+        return pads and all_queues and again and not (self._notice or self._board or self._signs or self._lent)
 
     def waits_s(self) -> float:
         """How long nothing needs to be said, in seconds, if nothing happens."""
         unsaid = self._undescribed or self._notice or self._board or self._signs or self._queues or self._pads_due
         return 0.05 if self.connected and unsaid else 1.0
 
-    def _say_heartbeat(self, now: datetime) -> None:
+    def _say_heartbeat(self, now: datetime, spoken: tuple[Language, ...] | None) -> None:
         due = not _is_within(now, self._heartbeat_at, HEARTBEAT_EVERY)
-        if due and self._say_numbered("all/hub", lambda seq: HubHeartbeat("online", self._boot, now, seq)):
+        if due and self._say_numbered("all/hub", lambda seq: HubHeartbeat("online", self._boot, now, seq, spoken)):
             self._heartbeat_at = now
 
     def _say_pads(self, state: HallState, now: datetime) -> bool:

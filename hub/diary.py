@@ -5,6 +5,8 @@ import logging
 from msgspec import Struct
 
 from hub.domain.facts import (
+    BlockLent,
+    BlockRetired,
     Called,
     CallWentUnspoken,
     CounterClosed,
@@ -17,6 +19,7 @@ from hub.domain.facts import (
     HubStarted,
     Issued,
     NoShow,
+    OfflineNumberRefused,
     StaffSummoned,
     Voided,
 )
@@ -35,7 +38,7 @@ class Line(Struct, frozen=True):
         logger.log(self.level, "%s", self.text)
 
 
-def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: PLR0911 - one return per kind
+def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: C901, PLR0911 - one return per kind
     """What people look for in a log; None for what they do not. `state` has just taken the fact in."""
     kind = fact.__struct_config__.tag
     match fact:
@@ -45,6 +48,15 @@ def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: PLR0911 - one
             return Line(logging.INFO, f"{kind} day={day}")
         case Issued(number=number, service=service, device=device):
             return Line(logging.INFO, f"ticket-issued number={number} service={service} device={device}")
+        case BlockLent(block=block, first=first, last=last, installation=installation):
+            return Line(logging.INFO, f"{kind} block={block} first={first} last={last} installation={installation}")
+        case BlockRetired(block=block, why=why):
+            return Line(logging.INFO, f"{kind} block={block} why={why}")
+        case OfflineNumberRefused(number=number, device=device, block=block, why=why):
+            return Line(
+                logging.ERROR,
+                f"{kind} number={number} device={device} block={block!r} why={why}: somebody holds this paper",
+            )
         case Called(ticket=ticket, counter=counter, repeat=repeat):
             number = state.tickets[ticket].number
             return Line(logging.INFO, f"ticket-called number={number} counter={counter} repeat={repeat}")

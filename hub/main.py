@@ -134,6 +134,8 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
         call_fresh_s=hall.rules.call_fresh_s,
         public_url=hall.rules.public_url,
         refuse_late=hall.rules.late == "refuse",
+        offline_first=hall.rules.offline_first,
+        offline_size=hall.rules.offline_size,
     )
     lock = JournalLock(folder / "data" / "hub.lock")
     journal = Journal(config.journal.url or sqlite_url(folder / "data" / "journal.sqlite"))

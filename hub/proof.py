@@ -8,11 +8,12 @@ from contextlib import closing
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.chain import FARTHEST, GENESIS, Row, follows, what_is_wrong
-from hub.domain.facts import DayBegan
+from hub.domain.facts import Carried, DayBegan
 from hub.domain.hall import HallState, carried, evolve
 from hub.journal import DAY_BEGAN, JournalUnreadable, check_version, decoded
 from hub.rows import AT_ONCE, reading_engine, rows_from
@@ -139,7 +140,7 @@ def _evolve(state: HallState, row: Row, noted: Noted | None) -> Broken | None:
         return Broken(row.sequence, "altered", "its hash is not the one that was noted: the journal was made anew")
     try:
         fact = decoded(row)
-        other = _differences(fact.carried, carried(state, fact.at)) if isinstance(fact, DayBegan) else ()
+        other = _differences(fact.carried, _carried(state, fact)) if isinstance(fact, DayBegan) else ()
         evolve(state, fact)
     except msgspec.DecodeError as error:
         return Broken(row.sequence, "no fact", str(error))
@@ -150,6 +151,11 @@ def _evolve(state: HallState, row: Row, noted: Noted | None) -> Broken | None:
             row.sequence, "impossible", f"its day begins with other {', '.join(other)} than those before it left"
         )
     return None
+
+
+def _carried(state: HallState, fact: DayBegan) -> Carried:
+    """What had to go on into this day. How busy the agencies were is taken as it stands: it was reckoned with the hall's files of then."""
+    return replace(carried(state, fact.at), past=fact.carried.past)
 
 
 def _state_since(connection: Connection, began: int, last: int) -> HallState:

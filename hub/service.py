@@ -25,6 +25,7 @@ from hub.domain.hall import HallState
 from hub.domain.refusals import Refusal
 from hub.domain.ticket_life import ENDED
 from hub.hearing import Chance, Hearing
+from hub.lending import Lending
 from hub.register import Register
 from hub.seldom import Seldom
 from hub.showing import counter_desk, farewells, hall_desk
@@ -73,12 +74,14 @@ class HubService:
         self._announcing = Announcing(link, book, self.boot, register, gone)
         self._speaking = Speaking(book.call_fresh)
         self._batch = Batch(state, journal, self._announcing, self._speaking, now)
+        self._lending = Lending(book, register)
         self._hearing = Hearing(
             self._batch,
             book=book,
             link=link,
             speaking=self._speaking,
             register=register,
+            lending=self._lending,
             texts=texts,
             chance=chance,
         )
@@ -119,12 +122,13 @@ class HubService:
         batch.take(day.begin(self.state, self._book, batch.now))
         for event in events:
             self._hear(event)
+        self._lending.look(batch)
         self._look_at_calls()
         self._changed = batch.commit() or self._changed
 
     def announce(self) -> None:
         """Tells everybody else: boards, queues, signs, pads, the officers' pages, the log. It may follow several batches."""
-        self._announcing.flush(self.state, self._batch.now)
+        self._announcing.flush(self.state, self._batch.now, self._speaking.languages())
         self._batch.write_lines()
         if self._changed or self._connection_changed:
             self._changed = self._connection_changed = False
@@ -138,6 +142,7 @@ class HubService:
         """Devices came or went; nobody else notices."""
         self._hearing.register = register
         self._announcing.take_register(register)
+        self._lending.take_register(register)
         displays = {device.id for device in register.values() if device.role == "display"}
         self._batch.say_calls(self._speaking.take_displays(displays, self._batch.now))
 

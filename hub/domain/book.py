@@ -19,6 +19,7 @@ class HallBook(Struct, frozen=True):
 
     `issue_without_officer`: numbers are given although no counter of the service is open. `call_fresh`: after that a
     call is shown and no longer spoken. `refuse_late`: no number that would surely be called too late.
+    `offline_size` numbers of each prefix, from `offline_first` on, are lent to each kiosk for each day; 0 lends none.
     """
 
     hall: Hall
@@ -34,6 +35,8 @@ class HallBook(Struct, frozen=True):
     call_fresh: timedelta = timedelta(seconds=30)
     public_url: str | None = None
     refuse_late: bool = False
+    offline_first: int = 501
+    offline_size: int = 50
 
     def language(self, asked: Language) -> Language:
         """The language asked for if the hall has it, else the hall's first."""
@@ -58,6 +61,8 @@ def book_of(
     call_fresh_s: int = 30,
     public_url: str | None = None,
     refuse_late: bool = False,
+    offline_first: int = 501,
+    offline_size: int = 50,
 ) -> HallBook:
     """The book of a hall that has been checked (assets.hall_file.read_hall): every name in it is known."""
     services = {service.id: service for agency in agencies for service in agency.services}
@@ -83,4 +88,6 @@ def book_of(
         call_fresh=timedelta(seconds=call_fresh_s),
         public_url=public_url,
         refuse_late=refuse_late,
+        offline_first=offline_first,
+        offline_size=offline_size,
     )

@@ -23,9 +23,10 @@ from contract.names import (
     ZoneId,
 )
 from contract.tickets import Need, PrintOutcome, Visitor
-from hub.domain.things import CallNow, CounterNow, PastDay, RecentRequest, Ticket
+from hub.domain.things import Block, CallNow, CounterNow, PastDay, RecentRequest, Ticket, UsedNumber
 
 WhyUnspoken = Literal["too-old", "no-announcer", "no-report"]
+WhyNotEntered = Literal["unknown-block", "retired-block", "not-of-the-block", "used-already", "unknown-service"]
 
 
 class HubStarted(Struct, frozen=True, tag="hub-started"):
@@ -43,7 +44,8 @@ class HubStarted(Struct, frozen=True, tag="hub-started"):
 class Carried(Struct, frozen=True):
     """What goes on over the change of a day: what is in officers' hands, and requests that may still be repeated.
 
-    `past`: how busy the last days were, the oldest first (hub.domain.busyness).
+    `past`: how busy the last days were, the oldest first (hub.domain.busyness). `blocks`, `used`: numbers of earlier days
+    may still come in (hub.domain.lending).
     """
 
     boot: int = 0
@@ -54,6 +56,8 @@ class Carried(Struct, frozen=True):
     acted: tuple[RecentRequest, ...] = ()
     agencies: tuple[AgencyId, ...] = ()
     past: tuple[PastDay, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    used: tuple[UsedNumber, ...] = ()
 
 
 class DayBegan(Struct, frozen=True, tag="day-began"):
@@ -110,7 +114,10 @@ class CounterClosed(Struct, frozen=True, tag="counter-closed"):
 
 
 class Issued(Struct, frozen=True, tag="issued"):
-    """A number was given. `session` is when the session began that it counts in; `ahead` is what the visitor was told."""
+    """A number was given. `session` is when the session began that it counts in; `ahead` is what the visitor was told.
+
+    `block`: a kiosk gave it of its own while the hub was away, at `issued_at` as far as that can be believed; `at` is when it came in.
+    """
 
     at: datetime
     ticket: TicketId
@@ -129,6 +136,41 @@ class Issued(Struct, frozen=True, tag="issued"):
     session: str | None
     visit: TicketId | None
     code: str | None
+    block: str | None = None
+    issued_at: datetime | None = None
+    clock: Literal["hub", "estimated"] | None = None
+
+
+class BlockLent(Struct, frozen=True, tag="block-lent"):
+    """A kiosk may give these numbers by itself on this day. Those of them that never come in were given to nobody."""
+
+    at: datetime
+    block: str
+    device: DeviceId
+    installation: str
+    day: date
+    first: int
+    last: int
+    prefixes: tuple[str, ...]
+
+
+class BlockRetired(Struct, frozen=True, tag="block-retired"):
+    """No more numbers may be given of this block: the kiosk is another installation now, or is no more."""
+
+    at: datetime
+    block: str
+    why: Literal["new-installation", "removed"]
+
+
+class OfflineNumberRefused(Struct, frozen=True, tag="offline-number-refused"):
+    """A kiosk said that it had given this number by itself, and it could not have: it is not in the queue."""
+
+    at: datetime
+    device: DeviceId
+    request: RequestId
+    number: Number
+    block: str
+    why: WhyNotEntered
 
 
 class RequestAbandoned(Struct, frozen=True, tag="request-abandoned"):
@@ -253,6 +295,9 @@ Fact = (
     | CounterPaused
     | CounterClosed
     | Issued
+    | BlockLent
+    | BlockRetired
+    | OfflineNumberRefused
     | RequestAbandoned
     | Voided
     | Printed

@@ -4,17 +4,18 @@
 own fault and stops the program (KeyError or AssertionError). The state belongs to the hub's one thread.
 """
 
-from bisect import bisect_left, insort
-from datetime import date, datetime
+from bisect import bisect_left
+from datetime import datetime
 from typing import assert_never
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from contract.calls import RecentCall
-from contract.names import AgencyId, CallId, CounterId, DeviceId, Number, RequestId, ServiceId, TicketId
+from contract.names import CounterId
 from hub.domain.facts import (
     Arrived,
+    BlockLent,
+    BlockRetired,
     Called,
     CallOutcomeReported,
     CallWentUnspoken,
@@ -31,56 +32,24 @@ from hub.domain.facts import (
     Issued,
     JournalCut,
     NoShow,
+    OfflineNumberRefused,
     Printed,
     RequestAbandoned,
     StaffSummoned,
     Unserved,
     Voided,
 )
-from hub.domain.things import CallNow, CounterNow, PastDay, RecentRequest, Ticket
+from hub.domain.giving import count_given, take_block, take_issued
+from hub.domain.hall_state import Asked, HallState
+from hub.domain.lending import kept
+from hub.domain.things import CallNow, CounterNow, RecentRequest, Ticket
 from hub.domain.ticket_life import IN_HAND, LIFE, Step
+
+__all__ = ["RECENT_CALLS", "REMEMBERED", "HallState", "carried", "evolve"]
 
 RECENT_CALLS = 20
 REMEMBERED = 2000
 """How many abandoned requests, and how many officers' requests, are remembered: at the limit the oldest is forgotten."""
-
-Asked = tuple[str, RequestId]
-Place = tuple[datetime, int, TicketId]
-
-
-class HallState(Struct):
-    """Everything that was decided this hall day. `waiting` is in order of issue, per service."""
-
-    boot: int = 0
-    last_at: datetime | None = None
-    day: date | None = None
-    day_open: bool = False
-    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
-    numbers: dict[Number, TicketId] = field(default_factory=dict)
-    requests: dict[Asked, TicketId] = field(default_factory=dict)
-    abandoned: dict[Asked, None] = field(default_factory=dict)
-    acted: dict[Asked, None] = field(default_factory=dict)
-    last_count: dict[str, int] = field(default_factory=dict)
-    given: dict[ServiceId, int] = field(default_factory=dict)
-    given_in_session: dict[tuple[ServiceId, str], int] = field(default_factory=dict)
-    waiting: dict[ServiceId, list[Place]] = field(default_factory=dict)
-    counters: dict[CounterId, CounterNow] = field(default_factory=dict)
-    calls: dict[CallId, CallNow] = field(default_factory=dict)
-    recent: tuple[RecentCall, ...] = ()
-    summoned: dict[DeviceId, RequestId] = field(default_factory=dict)
-    agencies: dict[AgencyId, None] = field(default_factory=dict)
-    """All that the hall ever had: something of theirs may still stand at a broker."""
-    past: tuple[PastDay, ...] = ()
-    """How busy the days before this one were, the oldest first."""
-
-    def counter(self, counter: CounterId) -> CounterNow:
-        """The counter; one that nobody ever opened is closed."""
-        return self.counters.get(counter) or CounterNow(counter)
-
-    def in_hand(self, counter: CounterId) -> Ticket | None:
-        """The ticket that a counter holds."""
-        ticket = self.counter(counter).ticket
-        return None if ticket is None else self.tickets[ticket]
 
 
 def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per kind
@@ -92,7 +61,9 @@ def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per k
         case CounterOpened() | CounterTakenOver() | CounterPaused() | CounterClosed():
             _take_counter(state, fact)
         case Issued():
-            _take_issued(state, fact)
+            take_issued(state, fact)
+        case BlockLent() | BlockRetired():
+            take_block(state, fact)
         case Called():
             _take_called(state, fact)
         case Arrived() | Finished() | NoShow() | Voided() | Unserved():
@@ -108,7 +79,7 @@ def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per k
             _remember(state.abandoned, (device, request))
         case StaffSummoned(device=device, request=request):
             state.summoned[device] = request
-        case JournalCut():
+        case JournalCut() | OfflineNumberRefused():
             pass
         case _:
             assert_never(fact)
@@ -116,7 +87,8 @@ def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per k
 
 def carried(state: HallState, at: datetime) -> Carried:
     """What of the state goes on into a day that begins at `at`."""
-    kept = tuple(
+    blocks, used = kept(state)
+    tickets = tuple(
         ticket
         for ticket in state.tickets.values()
         if ticket.state in IN_HAND or (ticket.expires_at > at and _is_of_day(state, ticket))
@@ -125,11 +97,13 @@ def carried(state: HallState, at: datetime) -> Carried:
     return Carried(
         boot=state.boot,
         counters=tuple(state.counters.values()),
-        tickets=kept,
+        tickets=tickets,
         calls=tuple(call for call in state.calls.values() if call.id in held),
         abandoned=tuple(RecentRequest(who, request) for who, request in state.abandoned),
         acted=tuple(RecentRequest(who, request) for who, request in state.acted),
         agencies=tuple(state.agencies),
+        blocks=blocks,
+        used=used,
     )
 
 
@@ -161,6 +135,8 @@ def _take_day(state: HallState, fact: HubStarted | DayBegan | DayClosed) -> None
                 calls={call.id: call for call in goes_on.calls},
                 agencies=dict.fromkeys(goes_on.agencies),
                 past=goes_on.past,
+                blocks={block.name: block for block in goes_on.blocks},
+                used={(used.block, used.number): used for used in goes_on.used},
             )
             for name in HallState.__struct_fields__:
                 setattr(state, name, getattr(fresh, name))
@@ -184,41 +160,6 @@ def _take_counter(state: HallState, fact: CounterOpened | CounterTakenOver | Cou
     state.counters[counter.id] = changed
     if fact.by is not None and fact.request is not None:
         _remember(state.acted, (fact.by, fact.request))
-
-
-def _take_issued(state: HallState, fact: Issued) -> None:
-    order = len(state.numbers) + 1
-    state.tickets[fact.ticket] = Ticket(
-        id=fact.ticket,
-        number=fact.number,
-        service=fact.service,
-        visitor=fact.visitor,
-        needs=fact.needs,
-        language=fact.language,
-        zone=fact.zone,
-        issued_at=fact.at,
-        order=order,
-        ahead=fact.ahead,
-        device=fact.device,
-        request=fact.request,
-        expires_at=fact.expires_at,
-        session=fact.session,
-        visit=fact.visit,
-        code=fact.code,
-    )
-    assert fact.number not in state.numbers, fact.number  # noqa: S101 - promise 1: no number twice in a hall day
-    state.numbers[fact.number] = fact.ticket
-    state.requests[fact.device, fact.request] = fact.ticket
-    state.last_count[fact.prefix] = fact.count
-    _count_given(state, fact.service, fact.session, 1)
-    insort(state.waiting.setdefault(fact.service, []), (fact.at, order, fact.ticket))
-
-
-def _count_given(state: HallState, service: ServiceId, session: str | None, change: int) -> None:
-    state.given[service] = state.given.get(service, 0) + change
-    if session is not None:
-        key = (service, session)
-        state.given_in_session[key] = state.given_in_session.get(key, 0) + change
 
 
 def _take_called(state: HallState, fact: Called) -> None:
@@ -262,7 +203,7 @@ def _take_step(state: HallState, fact: Arrived | Finished | NoShow | Voided | Un
     counter_id = fact.counter
     ticket = _take_a_step(state, fact, counter_id)
     if isinstance(fact, Voided) and _is_of_day(state, ticket):
-        _count_given(state, ticket.service, ticket.session, -1)
+        count_given(state, ticket.service, ticket.session, -1)
     if counter_id is not None:
         counter = state.counter(counter_id)
         assert counter.ticket == ticket.id, counter  # noqa: S101 - a ticket ends where it is in hand

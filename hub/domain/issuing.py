@@ -17,7 +17,8 @@ from contract.tickets import TicketRequested
 from hub.domain.book import HallBook
 from hub.domain.day import clock_is_behind
 from hub.domain.facts import Issued
-from hub.domain.hall import HallState
+from hub.domain.hall_state import HallState
+from hub.domain.lending import next_count
 from hub.domain.refusals import Refusal
 from hub.domain.things import Ticket
 from hub.domain.waiting import ahead_of
@@ -53,7 +54,7 @@ def issue(
     if found.why_closed is not None:
         return Refusal(found.why_closed)
     service = book.services[asked.service]
-    count = state.last_count.get(service.prefix, 0) + 1
+    count = next_count(state, service.prefix)
     return Issued(
         at=now,
         ticket=ticket,
@@ -84,8 +85,6 @@ def _refusal(
         return Refusal(WhyRefused.CLOCK_BEHIND, f"the last fact is of {state.last_at}")
     if asked.expires_at <= now:
         return Refusal(WhyRefused.EXPIRED, f"it expired at {asked.expires_at}")
-    if asked.offline is not None:
-        return Refusal(WhyRefused.NOT_ALLOWED, "no kiosk of this hall has numbers of its own")
     if asked.service not in book.services:
         return Refusal(WhyRefused.UNKNOWN_SERVICE, asked.service)
     return None

@@ -40,8 +40,35 @@ class RecentRequest(Struct, frozen=True):
     request: RequestId
 
 
+class Block(Struct, frozen=True):
+    """Numbers `first` to `last` of each prefix that an installation of a kiosk may give while the hub is away."""
+
+    name: str
+    device: DeviceId
+    installation: str
+    day: date
+    first: int
+    last: int
+    prefixes: tuple[str, ...]
+    lent_at: datetime
+    retired_at: datetime | None = None
+
+
+class UsedNumber(Struct, frozen=True):
+    """A number of a block that came in: for which request, and which ticket it is. `issued_at` is its place in time."""
+
+    block: str
+    number: Number
+    request: RequestId
+    ticket: TicketId
+    issued_at: datetime
+
+
 class Ticket(Struct, frozen=True):
-    """A ticket. `order` breaks the tie of two that were issued in one moment; `counter` is where it is or was last."""
+    """A ticket. `order` breaks the tie of two that were issued in one moment; `counter` is where it is or was last.
+
+    `block`: where its number came from, if a kiosk gave it.
+    """
 
     id: TicketId
     number: Number
@@ -64,6 +91,7 @@ class Ticket(Struct, frozen=True):
     paper: PrintOutcome | None = None
     paper_reports: int = 0
     paper_copy: int = 0
+    block: str | None = None
 
 
 class CounterNow(Struct, frozen=True):

@@ -9,7 +9,7 @@ from heapq import merge
 
 from contract.names import ServiceId, TicketId
 from hub.domain.book import HallBook
-from hub.domain.hall import HallState
+from hub.domain.hall_state import HallState, Place
 from hub.domain.things import Ticket
 
 
@@ -35,8 +35,11 @@ def ahead_of(state: HallState, book: HallBook, service: ServiceId, ticket: Ticke
 
     Those count who came earlier for any service that shares a counter with this one: they may all be called first.
     """
-    services = book.shared.get(service, (service,))
     if ticket is None:
-        return count_of(state, services)
-    place = (ticket.issued_at, ticket.order, ticket.id)
-    return sum(bisect_left(state.waiting.get(shared, []), place) for shared in services)
+        return count_of(state, book.shared.get(service, (service,)))
+    return ahead_at(state, book, service, (ticket.issued_at, ticket.order, ticket.id))
+
+
+def ahead_at(state: HallState, book: HallBook, service: ServiceId, place: Place) -> int:
+    """People before a place in the order of issue, whether or not anybody stands there."""
+    return sum(bisect_left(state.waiting.get(shared, []), place) for shared in book.shared.get(service, (service,)))

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from contract.names import DeviceId, Language, Number, RequestId, ServiceId, TicketId
+from contract.names import DeviceId, Language, RequestId, ServiceId, TicketId
 from contract.opening import Opening, Session
 from contract.reasons import WhyClosed, WhyRefused
-from contract.tickets import Offline, TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
+from contract.tickets import TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
 from hub.domain import reports
 from hub.domain.facts import Issued, RequestAbandoned, Voided
 from hub.domain.hall import REMEMBERED, HallState, evolve
@@ -87,11 +87,6 @@ def test_an_expired_request_is_refused() -> None:
 
 def test_an_unknown_service_is_refused() -> None:
     assert refused(ask(hall(), ServiceId("nikah"))) == WhyRefused.UNKNOWN_SERVICE
-
-
-def test_a_number_from_a_block_that_was_never_given_is_not_allowed() -> None:
-    offline = Offline(number=Number("K900"), block="b", issued_at=NOW, clock="hub")
-    assert refused(ask(hall(), offline=offline)) == WhyRefused.NOT_ALLOWED
 
 
 def test_a_clock_that_is_set_back_by_a_small_step_sends_nobody_away_and_keeps_the_order() -> None:
