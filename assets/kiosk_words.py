@@ -85,6 +85,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     note_trouble: str
     note_unsure: str
     notice_no_paper: str
+    broke_title: str
     notice_title: str
     notice_attention: str
     notice_go_on: str

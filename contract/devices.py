@@ -57,6 +57,8 @@ class DeviceHealth(Struct, frozen=True):
     """From a request to the hub's answer, in milliseconds."""
     clock_offset_s: float | None = None
     """The device's clock minus the hub's, in seconds."""
+    screens_broke: Count | None = None
+    """How many times since its start something broke in a screen, and it went on from its first one."""
 
 
 class DeviceConfig(Struct, frozen=True):

@@ -27,9 +27,9 @@ class DisplayApp(PublicApp):
     """
 
     def __init__(
-        self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], **properties: Any
+        self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool, **properties: Any
     ) -> None:
-        super().__init__(**properties)
+        super().__init__(locked=locked, **properties)
         self.title = name
         self._frame_drawn = frame_drawn
         self._device = device
@@ -60,14 +60,20 @@ class DisplayApp(PublicApp):
         heard = self._device.pump(time.monotonic())
         if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
             self._look()
-
+        self.watchdog.turned()
         if not self._ready and self._drawn_view is not None and self._device.ready:
             self._ready = True
+            self.watchdog.ready()
             print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
         self._stage.show(self._device.view(self._looked_s))
+
+    def mend(self) -> None:
+        """The same view on a new screen."""
+        self._stage.throw_away()
+        self._drawn_view = None
 
     def _drawn(self, *_: object) -> None:
         """A frame is on the screen, and with it the view that the stage has: say which calls are on it."""

@@ -98,10 +98,10 @@ def _run_app(
         surroundings=Surroundings(lambda: datetime.now(UTC), watch.read, teller.tell),
         now_s=time.monotonic(),
     )
-    app = DisplayApp(device, teller, identity.device, watch.frame_drawn)
+    app = DisplayApp(device, teller, identity.device, watch.frame_drawn, locked=config.screen.fullscreen)
     _end_by_signals(app.stop)
     app.run()
-    return 0
+    return app.exit_code
 
 
 def _worker(voice: VoiceSection, inbox: Inbox[VoiceEvent]) -> Worker:

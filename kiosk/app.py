@@ -28,9 +28,9 @@ class KioskApp(PublicApp):
     """Runs until the window is closed or `stop` is called. `ready` is printed when the first frame is on the screen."""
 
     def __init__(
-        self, device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], **properties: Any
+        self, device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool, **properties: Any
     ) -> None:
-        super().__init__(**properties)
+        super().__init__(locked=locked, **properties)
         self.title = name
         self._device = device
         self._teller = teller
@@ -60,10 +60,19 @@ class KioskApp(PublicApp):
         now_s = time.monotonic()
         if self._device.pump(now_s) or now_s - self._looked_s >= LOOK_EVERY_S:
             self._look()
+        self.watchdog.turned()
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
         self._stage.show(self._device.view(), self._device.turn)
+
+    def screen_shown(self) -> str:
+        return "-" if self._stage.view is None else screen_name(self._stage.view)
+
+    def mend(self) -> None:
+        """A new stage's worth of screens; the visit is over, and nothing of it is lost that was told."""
+        self._stage.throw_away()
+        self._device.broke()
 
     def _touched(self, *_: object) -> bool:
         self._device.touched()
@@ -80,6 +89,7 @@ class KioskApp(PublicApp):
         """A view is on the screen and listens: tell where it can be touched."""
         if not self._ready:
             self._ready = True
+            self.watchdog.ready()
             print(f"{self._name} ready", flush=True)  # noqa: T201 - the one line a program says when it is ready
         targets = {name_of(choice): box for choice, box in shown.targets}
         facts = {"number": shown.view.number} if isinstance(shown.view, TicketFace) else {}

@@ -35,6 +35,7 @@ from kiosk.happenings import (
     KeyPressed,
     LinkTurned,
     Print,
+    ScreenBroke,
     PrintEnded,
     PrinterLooked,
     Report,

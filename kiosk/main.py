@@ -74,18 +74,19 @@ def run(file: Path, tell: Path | None = None) -> int:
         outbox = Outbox(data / f"{name}.outbox.sqlite", OUTBOX_LIMIT)
         with Teller(tell) as teller:
             device, watch = _device(file, device_file, config, start, outbox, layout=layout, teller=teller)
-            _run_app(device, teller, name, watch.frame_drawn)
+            code = _run_app(device, teller, name, watch.frame_drawn, locked=config.screen.fullscreen)
         outbox.close()
-    return 0
+    return code
 
 
-def _run_app(device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None]) -> None:
+def _run_app(device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool) -> int:
     from kiosk.app import KioskApp  # noqa: PLC0415 - imports Kivy
 
-    app = KioskApp(device, teller, name, frame_drawn)
+    app = KioskApp(device, teller, name, frame_drawn, locked=locked)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())
     app.run()
+    return app.exit_code
 
 
 def _device(

@@ -12,10 +12,10 @@ from assets.words import Words
 from contract.calls import Notice, NoticeText
 from contract.names import Language
 from kiosk import choices
-from kiosk.asking import REMEMBERED, Step
-from kiosk.faces import Button, Frame, NoticeFace
-from kiosk.framing import framed, head_of
-from kiosk.happenings import Abandon
+from kiosk.asking import Step
+from kiosk.faces import Button, NoticeFace
+from kiosk.framing import framed
+from kiosk.leaving import let_go
 from kiosk.places import Cancelled, ConfirmingCancel, StaffComing, StillThere, Taking, Waiting, Welcome
 from kiosk.state import State, now_of
 from kiosk.trail import home, turned
@@ -78,32 +78,29 @@ def line(state: State, words: Words) -> str:
 def notice_face(state: State, notice: NoticeText, words: Words, now: datetime | None) -> NoticeFace:
     """In the visitor's language first, then in the hall's others."""
     kiosk, language = words.kiosk, Language(words.language.code)
+    frame = framed(state, words, now)
     text = said(notice.text, words)
     hall = state.hall
     letters = [zone.letter for zone in hall.zones if zone.id in notice.zones] if hall else []
     languages = hall.languages if hall else tuple(notice.text)
     others = [notice.text[one] for one in languages if one != language and one in notice.text]
+    numbers = ", ".join(each.ticket.number for each in state.told.issued) if state.told else ""
     urgent = notice.level == "urgent"
     return NoticeFace(
-        frame=framed(state, words, now)
-        if urgent
-        else Frame(head_of(state, words, now), (), (), state.looks, state.panel),
+        frame=frame if urgent else replace(frame, strip=()),
         screen="notice" if urgent else "evacuation",
         title=kiosk.notice_title if urgent else kiosk.notice_attention,
         where=kiosk.zone.format(letter=", ".join(letters)) if letters else "",
         text=text,
         others=tuple(other for other in others if other != text),
-        kept=kiosk.notice_kept.format(number=state.told.ticket.number) if state.told is not None else "",
+        kept=kiosk.notice_kept.format(number=numbers) if numbers else "",
         go_on=Button(kiosk.notice_go_on, choices.ReadNotice()) if urgent else None,
     )
 
 
 def _sent_out(state: State) -> Step:
     """Everybody is to leave. Who has a number keeps it; who waits for one is not told it any more, and nobody holds it."""
+    state, effects = let_go(state)
     if state.told is not None:
-        return turned(replace(state, trail=(Welcome(), Taking()))), ()
-    if state.asked is None:
-        return home(state), ()
-    request = state.asked.request.request
-    given_up = (*state.given_up, request)[-REMEMBERED:]
-    return home(replace(state, asked=None, given_up=given_up)), (Abandon(request),)
+        return turned(replace(state, trail=(Welcome(), Taking()))), effects
+    return home(state), effects

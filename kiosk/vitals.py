@@ -30,5 +30,6 @@ def health_of(state: State, readings: Machine, round_trip_ms: float | None, wall
         temperature_c=readings.temperature_c,
         memory_mb=readings.memory_mb,
         round_trip_ms=round_trip_ms,
+        screens_broke=state.broken,
         clock_offset_s=round((wall_clock - hub) / timedelta(seconds=1), 3) if hub else None,
     )

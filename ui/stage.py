@@ -40,6 +40,11 @@ class Screen(Protocol):
         """Set what differs; properties that stay the same cost nothing."""
 
 
+def _is_finger(touch: Any) -> bool:
+    """A finger or what stands for one: no other button of a mouse, and no wheel."""
+    return "button" not in touch.profile or touch.button == "left"
+
+
 class Stage(FloatLayout):
     """One screen at a time. `chosen(turn, choice)` and `shown(Shown)` are called in Kivy's thread.
 
@@ -103,6 +108,16 @@ class Stage(FloatLayout):
                 return True
         return False
 
+    def throw_away(self) -> None:
+        """Something in a screen broke: none of them is used again, and whatever is shown next is shown anew."""
+        self.clear_widgets()
+        self._made.clear()
+        self._around = None
+        self.view, self.turn = None, -1
+        self._answered = True
+        self._finger = None
+        self._drawn_at = self._told = None
+
     def choose(self, choice: Any) -> None:
         """A touchable was touched: the first choice of a turn counts, and only while this turn listens."""
         if self._answered or time.monotonic() < self._deaf_until:
@@ -112,6 +127,8 @@ class Stage(FloatLayout):
 
     def on_touch_down(self, touch: Any) -> bool:
         """One finger at a time, and none while the stage is deaf. A finger whose end was never heard of is forgotten."""
+        if not _is_finger(touch):
+            return True
         now = time.monotonic()
         held = self._finger is not None and now - self._finger[1] < LOST_FINGER_S
         if self._answered or held or now < self._deaf_until:

@@ -88,6 +88,9 @@ def prepare(screen: ScreenSettings, drawing: Drawing, home: Path) -> None:
         KIVY_METRICS_DENSITY=f"{density(screen, drawing):.5f}",
         KIVY_METRICS_FONTSCALE="1",
         SDL_VIDEO_ALLOW_SCREENSAVER="0",
+        SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS="0",
+        # The keys that a window manager would take (Alt+F4, Alt+Tab, the logo key) come here while the window has the mouse.
+        SDL_GRAB_KEYBOARD="1" if screen.fullscreen else "0",
     )
     # Where there is no screen SDL would go on by itself and draw into nowhere, for nobody.
     os.environ.setdefault("SDL_VIDEODRIVER", REAL_SCREENS)
