@@ -21,6 +21,16 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     strip_low: str
     bar_staff: str
     ask_errand: str
+    search_hint: str
+    search_title: str
+    search_text: str
+    search_nothing: str
+    search_nothing_text: str
+    search_agencies: str
+    search_clear: str
+    key_space: str
+    key_rubout: str
+    keyboard: str
     or_agency: str
     more_errands: str
     all_errands: str

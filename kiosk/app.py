@@ -13,7 +13,8 @@ from kivy.core.window import Window
 from kiosk.choices import Choice, name_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
-from kiosk.screens.screens import SCREENS, dressed
+from kiosk.screens.screens import SCREENS, at_once, dressed
+from kiosk.screens.surround import Surround
 from ui import frames, waking
 from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
@@ -42,8 +43,8 @@ class KioskApp(PublicApp):
     def build(self) -> Stage:
         register_fonts()
         frames.after_each(self._drawn)
-        Window.bind(on_touch_down=self._touched)
-        self._stage = Stage(SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed)
+        Window.bind(on_touch_down=self._touched, on_textinput=self._typed)
+        self._stage = Stage(SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround)
         return self._stage
 
     def on_start(self) -> None:
@@ -77,6 +78,12 @@ class KioskApp(PublicApp):
     def _touched(self, *_: object) -> bool:
         self._device.touched()
         return False
+
+    def _typed(self, _window: object, text: str) -> None:
+        """A keyboard somewhere behind: in a search its letters are letters, and nothing else anywhere."""
+        for letter in text:
+            self._device.typed(letter)
+        self._look()
 
     def _chosen(self, turn: int, choice: Choice) -> None:
         self._device.choose(turn, choice)

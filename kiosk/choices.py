@@ -57,7 +57,7 @@ class Take(Struct, frozen=True):
 
 
 class AddAnother(Struct, frozen=True):
-    """This service, and one more: all numbers come together, on one paper."""
+    """The service that is shown, and one more: all numbers come together, on one paper."""
 
 
 class AskNeeds(Struct, frozen=True):
@@ -236,7 +236,7 @@ _PLAIN: dict[type[Choice], str] = {
 }
 
 
-def name_of(choice: Choice) -> str:  # noqa: PLR0911 - one line for each kind
+def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
     """The stable name of a target: "agency:imigrasi", "take", "priority:elderly"."""
     match choice:
         case ChooseErrand(errand=errand):

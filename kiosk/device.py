@@ -15,7 +15,7 @@ from contract.devices import CommandDone, DeviceCommand
 from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
 from contract.tickets import StaffCalled, TicketIssued, TicketRequested
-from kiosk.choices import Choice
+from kiosk.choices import Choice, Type
 from kiosk.faces import Face, Slip
 from kiosk.flow import step
 from kiosk.guide import Key
@@ -35,7 +35,6 @@ from kiosk.happenings import (
     KeyPressed,
     LinkTurned,
     Print,
-    ScreenBroke,
     PrintEnded,
     PrinterLooked,
     Report,
@@ -54,6 +53,7 @@ from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
 from kiosk.looks import Panel
 from kiosk.narrator import MuteNarrator, Narrator
+from kiosk.places import Searching
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.printer import PrinterStatus, PrintResult
@@ -139,6 +139,11 @@ class KioskDevice:
     def broke(self) -> None:
         """A screen broke: whoever stood before it is sent to the start, and what was told stays told."""
         self._happen(ScreenBroke())
+
+    def typed(self, letter: str) -> None:
+        """A letter of a keyboard that somebody has connected: what its key on the screen would do, and nothing else."""
+        if isinstance(self._state.place, Searching):
+            self.choose(self._state.turn, Type(letter))
 
     def choose(self, turn: int, choice: Choice) -> None:
         """A choice was touched while `turn` was shown."""

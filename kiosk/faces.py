@@ -181,6 +181,8 @@ class ServiceFace(Struct, frozen=True):
     priority_icons: tuple[str, ...]
     cannot: str
     cannot_when: str
+    pages: Pages | None = None
+    """In the stead of tabs, where there is more to say than three parts can hold."""
     add: Button | None = None
     """One more service on the same paper; None where no number can be had, or no more."""
     needs: Button | None = None
@@ -345,7 +347,7 @@ Face = (
 )
 
 
-def screen_name(face: Face) -> str:
+def screen_name(face: Face) -> str:  # noqa: C901, PLR0911 - one line for each face
     """The stable name of a screen, as it is told to demo and tests."""
     match face:
         case WelcomeFace():

@@ -70,7 +70,7 @@ Screen = tuple[str, list[str], list[Item]]
 """A title, what else is said (ready to be heard), and what can be chosen."""
 
 
-def _screen(face: Face, words: Words) -> Screen:  # noqa: PLR0911 - one line or two for each face
+def _screen(face: Face, words: Words) -> Screen:  # noqa: C901, PLR0911, PLR0912 - one line or two for each face
     match face:
         case WelcomeFace():
             return _welcome(face, words)

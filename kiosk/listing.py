@@ -8,18 +8,13 @@ from assets.kiosk_words import KioskWords
 from assets.words import Words
 from contract.halls import Errand
 from contract.names import AgencyId, ErrandId, ServiceId
-from kiosk import choices
+from kiosk import choices, room
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
 from kiosk.places import Choosing
 from kiosk.standing import Standing, agency_standing, standing_of
 from kiosk.state import State, errand_of, service_of
 from kiosk.visiting import wanted
 from kiosk.wording import names_of, said, waiting, why_and_when
-
-CHIPS = 8
-"""Errands on the first page; one of them is "more" where there are others."""
-AGENCY_ROWS = 5
-SERVICE_ROWS = 7
 
 Item = TypeVar("Item")
 
@@ -28,12 +23,14 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     """The errand is asked for before the agency."""
     hall = state.hall
     errands = hall.errands if hall else ()
+    most = room.chips(frame.shape)
     chips = [_chip(errand, words) for errand in errands]
-    if len(chips) > CHIPS:
-        chips = [*chips[: CHIPS - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
+    if len(chips) > most.count:
+        chips = [*chips[: most.count - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
+    cells = room.cards(frame.shape, chip_rows=-(-len(chips) // most.columns), heading=bool(chips))
     so_far = names_of(state, wanted(state.trail), words)
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
-    shown, pages = paged([agency for agency in place.agencies if agency in names], 2 * AGENCY_ROWS, place.page, words)
+    shown, pages = paged([agency for agency in place.agencies if agency in names], cells.count, place.page, words)
     cards = []
     for agency in shown:
         known = names[agency]
@@ -57,10 +54,11 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         chips=tuple(chips),
         heading=words.kiosk.or_agency if chips else "",
         cards=tuple(cards),
-        columns=2,
-        rows=AGENCY_ROWS,
+        columns=cells.columns,
+        rows=cells.rows,
         pages=pages,
         nothing="" if cards else words.kiosk.nothing_here,
+        chip_columns=most.columns,
         search=Button(words.kiosk.search_hint, choices.Search(), "magnify"),
     )
 
@@ -68,11 +66,12 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
 def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> ListFace:
     """Every errand, two beside each other."""
     errands = state.hall.errands if state.hall else ()
-    shown, pages = paged(errands, 2 * SERVICE_ROWS, page, words)
+    cells = room.cards(frame.shape)
+    shown, pages = paged(errands, cells.count, page, words)
     cards = tuple(
         Card(choices.ChooseErrand(errand.id), errand.icon, said(errand.name, words), "", "") for errand in shown
     )
-    return _list(frame, "all-errands", words.kiosk.all_errands, cards, pages, words=words.kiosk, columns=2)
+    return _list(frame, "all-errands", words.kiosk.all_errands, cards, pages, words=words.kiosk, cells=cells)
 
 
 def errand_face(
@@ -81,7 +80,8 @@ def errand_face(
     """The services that do an errand, whichever agency gives them."""
     found = errand_of(state, errand)
     services = found.services if found else ()
-    shown, pages = paged(services, SERVICE_ROWS, page, words)
+    cells = room.services(frame.shape, above=True)
+    shown, pages = paged(services, cells.count, page, words)
     cards = tuple(card for service in shown if (card := service_card(state, service, words, now, with_agency=True)))
     title = said(found.name, words) if found else words.kiosk.choose_of_errand
     return _list(
@@ -91,6 +91,7 @@ def errand_face(
         cards,
         pages,
         words=words.kiosk,
+        cells=cells,
         above=words.kiosk.choose_of_errand,
         icon=found.icon if found else "",
     )
@@ -101,7 +102,8 @@ def agency_face(
 ) -> ListFace:
     """An agency's services."""
     services = state.agencies[agency].services if agency in state.agencies else ()
-    shown, pages = paged(services, SERVICE_ROWS, page, words)
+    cells = room.services(frame.shape, above=True)
+    shown, pages = paged(services, cells.count, page, words)
     cards = tuple(card for service in shown if (card := service_card(state, service.id, words, now, with_agency=False)))
     known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
     return _list(
@@ -111,6 +113,7 @@ def agency_face(
         cards,
         pages,
         words=words.kiosk,
+        cells=cells,
         above=said(known.name, words) if known else "",
         icon=known.icon if known else "",
     )
@@ -124,9 +127,9 @@ def _list(
     pages: Pages | None,
     *,
     words: KioskWords,
+    cells: room.Cells,
     above: str = "",
     icon: str = "",
-    columns: int = 1,
 ) -> ListFace:
     return ListFace(
         frame=frame,
@@ -137,8 +140,8 @@ def _list(
         chips=(),
         heading="",
         cards=cards,
-        columns=columns,
-        rows=SERVICE_ROWS,
+        columns=cells.columns,
+        rows=cells.rows,
         pages=pages,
         nothing="" if cards else words.nothing_here,
     )

@@ -58,7 +58,7 @@ def view_of(state: State, words_of: WordsOf, now: datetime | None, slip: Slip | 
     return _face(state, place, frame_of(state, words, now), words, now=now, slip=slip) or _gone(state, words, now)
 
 
-def _face(  # noqa: C901, PLR0911 - one line for each place
+def _face(  # noqa: C901, PLR0911, PLR0912 - one line for each place
     state: State, place: Place, frame: Frame, words: Words, *, now: datetime | None, slip: Slip | None
 ) -> Face | None:
     """None where what was looked at is no longer there."""
@@ -99,7 +99,7 @@ def _face(  # noqa: C901, PLR0911 - one line for each place
         case CheckFailed():
             return check_failed_face(place, frame, words)
         case Refusal(several=several) if several:
-            return refused_face(place, missed_lines(state, several, words), frame, words)
+            return refused_face(missed_lines(state, several, words), frame, words)
         case Welcome() | Refusal() | Interrupted() | StaffComing() | ChoosingLanguage() | StillThere():
             return message_face(place, frame, words)
         case _:

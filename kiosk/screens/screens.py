@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from assets import palette
-from kiosk.faces import Face, ListFace, MessageFace, NoticeFace, PriorityFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
+from kiosk.faces import Face, ListFace, MessageFace, NoticeFace, PriorityFace, SearchFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
 from kiosk.looks import FLOOR, GROWTH, Looks
 from kiosk.screens.cards import Cards
 from kiosk.screens.message import Message
 from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.priority import Priority
+from kiosk.screens.search import Search
 from kiosk.screens.service import Service
 from kiosk.screens.ticket import Ticket
 from kiosk.screens.wait import Wait
@@ -19,6 +20,7 @@ from ui.theme import theme
 SCREENS: dict[type, Callable[[], Any]] = {
     WelcomeFace: Welcome,
     ListFace: Cards,
+    SearchFace: Search,
     ServiceFace: Service,
     PriorityFace: Priority,
     WaitFace: Wait,
@@ -30,6 +32,11 @@ SCREENS: dict[type, Callable[[], Any]] = {
 
 _worn: list[Looks | None] = [None]
 """The look that is on; there is one window and one theme."""
+
+
+def at_once(before: object, face: Face) -> bool:
+    """From letter to letter a keyboard stays the same screen: quick typing is no double tap."""
+    return isinstance(before, SearchFace) and isinstance(face, SearchFace)
 
 
 def dressed(face: Face) -> bool:

@@ -1,0 +1,115 @@
+"""The search as a visitor meets it: letter by letter, and at once the services that may be meant. Pure.
+
+What was found for a text is kept with it: while nobody types, nothing jumps.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from assets.words import Words
+from kiosk import choices
+from kiosk.faces import Button, Frame, SearchFace, SearchKey
+from kiosk.keyboard import SPACE, keys_of, plan_of
+from kiosk.listing import paged, service_card
+from kiosk.places import Choosing, Searching
+from kiosk.searching import LONGEST_TEXT, index_of, search
+from kiosk.state import State
+from kiosk.trail import go, home, instead, turned
+
+
+def begin(state: State) -> State:
+    """Nothing is typed yet."""
+    return go(state, Searching())
+
+
+def typed(state: State, letter: str) -> State:
+    """One more letter. A space counts only between words, and nothing beyond the longest text."""
+    place = state.place
+    if not isinstance(place, Searching) or not _is_taken(place.text, letter):
+        return turned(state)
+    return _found(state, place.text + letter.lower())
+
+
+def rubbed_out(state: State) -> State:
+    """The last letter goes."""
+    return _found(state, state.place.text[:-1]) if isinstance(state.place, Searching) else turned(state)
+
+
+def cleared(state: State) -> State:
+    """All letters go."""
+    return _found(state, "") if isinstance(state.place, Searching) else turned(state)
+
+
+def to_agencies(state: State) -> State:
+    """Back to the list that the search was begun from."""
+    for count, place in enumerate(state.trail):
+        if isinstance(place, Choosing):
+            return turned(replace(state, trail=state.trail[: count + 1]))
+    return home(state)
+
+
+def search_face(state: State, place: Searching, frame: Frame, words: Words, now: datetime | None) -> SearchFace:
+    """The keyboard, what is typed, and what it means; in words where that is nothing."""
+    kiosk = words.kiosk
+    keys = keys_of(kiosk.keyboard)
+    plan = plan_of(frame.shape, keys)
+    shown, pages = paged(place.found, plan.cells.count, place.page, words)
+    cards = tuple(card for one in shown if (card := service_card(state, one, words, now, with_agency=True)))
+    note, more = "", ""
+    helps: tuple[Button, ...] = ()
+    if not cards and place.text.strip():
+        note, more = kiosk.search_nothing.format(text=place.text.strip()), kiosk.search_nothing_text
+        helps = (
+            Button(kiosk.search_agencies, choices.ShowAgencies(), "format-list-bulleted"),
+            Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
+        )
+    elif not cards:
+        note, more = kiosk.search_title, kiosk.search_text
+    return SearchFace(
+        frame=frame,
+        title=kiosk.search_title,
+        text=place.text,
+        hint=kiosk.search_hint,
+        keys=tuple(
+            SearchKey(
+                Button(
+                    _label(key.letter, words),
+                    key.choice,
+                    "" if key.letter else "backspace-outline",
+                ),
+                key.row,
+                key.column,
+                key.span,
+            )
+            for key in keys
+        ),
+        plan=plan,
+        clear=Button(kiosk.search_clear, choices.ClearText() if place.text else None, "close-circle"),
+        cards=cards,
+        pages=pages,
+        note=note,
+        note_more=more,
+        helps=helps,
+    )
+
+
+def _is_taken(text: str, letter: str) -> bool:
+    if len(letter) != 1 or len(text) >= LONGEST_TEXT:
+        return False
+    return letter.isalnum() or (letter == SPACE and bool(text) and not text.endswith(SPACE))
+
+
+def _found(state: State, text: str) -> State:
+    if state.hall is None:
+        return turned(state)
+    index = index_of(state.hall, state.agencies, state.index)
+    waiting = {queue.id: queue.waiting for queues in state.queues.values() for queue in queues.services}
+    found = search(index, text, waiting)
+    return instead(replace(state, index=index), Searching(text, 0, found))
+
+
+def _label(letter: str, words: Words) -> str:
+    if letter == SPACE:
+        return words.kiosk.key_space
+    return letter.upper() or words.kiosk.key_rubout

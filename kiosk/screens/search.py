@@ -1,0 +1,106 @@
+"""The search: what is typed, what it means, and a keyboard. Keys answer when a finger comes, so that quick typing is kept."""
+
+from pathlib import Path
+from typing import Any
+
+from kivy.lang import Builder
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.faces import SearchFace, SearchKey
+from kiosk.keyboard import GAP
+from kiosk.screens.cards import ChoiceCard
+from kiosk.screens.page import Page, pieces, set_button, show_buttons
+from kiosk.shape import Box
+from ui.widgets import TextButton
+
+
+class Help(TextButton):
+    """What can be done where nothing was found."""
+
+
+class KeyButton(TextButton):
+    """A key: it types when it is touched, not when it is let go."""
+
+    wide = BooleanProperty(False)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """At once; the next finger may come before this one has gone."""
+        taken = bool(super().on_touch_down(touch))
+        if taken and self.pressed:
+            self._stage().choose(self.choice)
+        return taken
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """It has typed already."""
+        if touch.grab_current is not self:
+            return bool(super().on_touch_up(touch))
+        touch.ungrab(self)
+        self.pressed = False
+        return True
+
+
+class Search(Page):
+    """Shows a SearchFace, everything where its plan says."""
+
+    text = StringProperty("")
+    hint = StringProperty("")
+    note = StringProperty("")
+    note_more = StringProperty("")
+    where = StringProperty("")
+    has_pages = BooleanProperty(False)
+
+    def fill(self, face: SearchFace) -> None:
+        self.text, self.hint = face.text, face.hint
+        self.note, self.note_more = face.note, face.note_more
+        plan = face.plan
+        for name, box in (("field", plan.field), ("cards", plan.cards), ("pager", plan.pager), ("keys", plan.keys)):
+            _put(self.ids[name], box)
+        set_button(self.ids.clear, face.clear)
+        self.ids.cards.columns, self.ids.cards.rows = plan.cells.columns, plan.cells.rows
+        for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
+            widget.show(card, arrow=plan.cells.columns == 1)
+        show_buttons(self.ids.helps, face.helps, Help)
+        self.has_pages = face.pages is not None
+        self.where = face.pages.where if face.pages else ""
+        for widget, button in zip(
+            (self.ids.previous, self.ids.next),
+            (face.pages.previous, face.pages.next) if face.pages else (None, None),
+            strict=True,
+        ):
+            widget.choice = button.choice if button else None
+            if button:
+                set_button(widget, button)
+        keys = pieces(self.ids.keys, len(face.keys), KeyButton)
+        for key, wanted in zip(keys, face.keys, strict=True):
+            _show_key(key, wanted, face)
+
+
+def _show_key(key: KeyButton, wanted: SearchKey, face: SearchFace) -> None:
+    """Where it stands, in the columns and rows of the keyboard."""
+    set_button(key, wanted.button)
+    if wanted.button.icon:
+        key.label = ""
+    board = face.plan.keys
+    columns = max(one.column + one.span for one in face.keys)
+    rows = 1 + max(one.row for one in face.keys)
+    wide = (board.width + GAP) / columns
+    high = (board.height + GAP) / rows
+    key.wide = wanted.span > 1.5
+    _put(
+        key,
+        Box(
+            board.x + wanted.column * wide,
+            board.top - (wanted.row + 1) * high + GAP,
+            wide * wanted.span - GAP,
+            high - GAP,
+        ),
+    )
+
+
+def _put(widget: Widget, box: Box) -> None:
+    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
+
+
+Builder.load_file(str(Path(__file__).with_name("search.kv")))
