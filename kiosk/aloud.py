@@ -14,6 +14,7 @@ _TIME = re.compile(r"(?<![\d.,:-])([01]?\d|2[0-4])[.:]([0-5]\d)(?![.,:]?\d)")
 _NUMBER = re.compile(r"\b(?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,3}\d{3,6}\b")
 _AMOUNT = re.compile(r"Rp\s?(\d+(?:[.,]\d{3})*)")
 _LETTER = re.compile(r"(?<![\w-])([A-Z])(?![\w-])")
+_CHARACTER = re.compile(r"[A-Za-z0-9]")
 _PAUSES = re.compile(r"\s*(?:·|\||\n|;)\s*")
 
 
@@ -22,11 +23,20 @@ def aloud(text: str, words: Words) -> str:
     if not text:
         return ""
     language = Language(words.language.code)
+    if _CHARACTER.fullmatch(text):
+        return number_phrase(text, language)
     text = _PAUSES.sub(", ", text.strip())
     text = _AMOUNT.sub(lambda found: f"{re.sub('[.,]', '', found[1])} {words.guidance.currency}", text)
     text = _NUMBER.sub(lambda found: number_phrase(found[0], language), text)
     text = _TIME.sub(lambda found: _time(found, words, language), text)
     return _SPAN.sub(f" {words.guidance.until} ", text)
+
+
+def spelled(text: str, words: Words) -> str:
+    """What was typed of a number or a word so far, letter by letter where it is a code: "K0" is "ka, nol"."""
+    return (
+        number_phrase(text, Language(words.language.code)) if text.isascii() and text.isalnum() else aloud(text, words)
+    )
 
 
 def place_aloud(text: str, words: Words) -> str:

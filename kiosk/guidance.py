@@ -10,7 +10,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from assets.words import Words
-from kiosk.aloud import aloud, place_aloud, sentences
+from kiosk.aloud import aloud, place_aloud, sentences, spelled
 from kiosk.choices import Choice, name_of
 from kiosk.faces import (
     Button,
@@ -91,7 +91,7 @@ def _screen(face: Face, words: Words) -> Screen:  # noqa: C901, PLR0911, PLR0912
             return _tickets(face, words)
         case CheckFace():
             keys = (*face.letters, *face.digits, face.rubout, face.check)
-            title = aloud(face.typed, words) or face.title
+            title = spelled(face.typed, words) or face.title
             return title, [aloud(face.text, words) if not face.typed else ""], _buttons(keys, words)
         case CheckedFace():
             return _checked(face, words)
@@ -116,7 +116,8 @@ def _list(face: ListFace, words: Words) -> Screen:
     page = words.guidance.page.format(where=face.pages.where) if face.pages else ""
     parts = [aloud(text, words) for text in (face.above, page, face.nothing)]
     cards = [_card(card, words) for card in face.cards]
-    return face.title, parts, [*_buttons(face.chips, words), *cards, *_pages(face.pages, words)]
+    first = _buttons((*((face.search,) if face.search else ()), *face.chips), words)
+    return face.title, parts, [*first, *cards, *_pages(face.pages, words)]
 
 
 def _search(face: SearchFace, words: Words) -> Screen:
@@ -132,10 +133,11 @@ def _search(face: SearchFace, words: Words) -> Screen:
 
 def _service(face: ServiceFace, words: Words) -> Screen:
     here = next((tab.label for tab in face.tabs if tab.choice is None), "")
+    page = words.guidance.page.format(where=face.pages.where) if face.pages else ""
     # Only which part is shown is new when it turns; the numbers and the reason stand on the first.
     parts = [
         aloud(face.agency, words),
-        words.guidance.part.format(label=here) if here else "",
+        words.guidance.part.format(label=here) if here else page,
         *_stats(face.stats, words),
         aloud(face.cannot, words),
         aloud(face.cannot_when, words),
@@ -143,7 +145,7 @@ def _service(face: ServiceFace, words: Words) -> Screen:
         *(_line(line, words) for line in face.lines),
         *(_fact(fact, words) for fact in face.facts),
     ]
-    items = [_tab(tab, words) for tab in face.tabs]
+    items = [*(_tab(tab, words) for tab in face.tabs), *_pages(face.pages, words)]
     if face.take is not None:
         label = f"{face.take.label}, {face.take_small}" if face.take_small else face.take.label
         items += _buttons((Button(label, face.take.choice),), words)

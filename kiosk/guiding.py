@@ -28,6 +28,9 @@ LONGEST_SPEECH_S = 150.0
 NOTICE_AGAIN_S = 20.0
 """So long after its beginning an evacuation is spoken once more."""
 
+KEYS = ("type:", "rubout")
+"""Who types with the keypad stays on the key: the next letter is mostly near."""
+
 Step = tuple[State, tuple[Effect, ...]]
 
 
@@ -38,8 +41,7 @@ def toggle(state: State) -> State:
     """On, or off again. Where the voice could not speak it is tried anew."""
     if state.guided:
         return replace(state, guided=False)
-    voices = state.guide.voices or None
-    return replace(state, guided=True, guide=Guide(voices=voices), volume=FIRST_VOLUME)
+    return replace(state, guided=True, guide=_fresh(state.guide), volume=FIRST_VOLUME)
 
 
 def turn_volume(state: State, by: int) -> Step:
@@ -67,7 +69,13 @@ def voices_known(state: State, voices: tuple[Language, ...]) -> State:
 
 def cannot_speak(state: State) -> State:
     """The voice has failed: touches choose again, and the next who asks for it has it tried anew."""
-    return replace(state, guided=False, volume=FIRST_VOLUME, guide=Guide(voices=None, cannot_speak=True))
+    guide = replace(_fresh(state.guide), voices=None, cannot_speak=True)
+    return replace(state, guided=False, volume=FIRST_VOLUME, guide=guide)
+
+
+def _fresh(guide: Guide) -> Guide:
+    """Nothing was said to anybody yet; what the voice can do, and what was said to the whole hall, is as it was."""
+    return replace(guide, focus="", announced=None)
 
 
 # --- keys and fingers ---------------------------------------------------------------------------------------------------
@@ -158,9 +166,7 @@ def speak(before: State, after: State, effects: tuple[Effect, ...]) -> Step:
     if not after.guided:
         if not before.guided:
             return after, effects
-        over = replace(
-            after, volume=FIRST_VOLUME, guide=Guide(after.guide.voices, cannot_speak=after.guide.cannot_speak)
-        )
+        over = replace(after, volume=FIRST_VOLUME, guide=_fresh(after.guide))
         return over, (*effects, *_farewell(before, over))
     if not any(isinstance(effect, Say) for effect in effects):
         after, said = _announce(before, after)
@@ -216,7 +222,9 @@ def _announce(before: State, after: State) -> Step:
         return after, ()
     same = said is not None and before.guided and before.trail == after.trail and said.title == now.title
     item = now.named(after.guide.focus) if same else None
-    after = replace(after, guide=replace(after.guide, announced=fresh, focus=item.name if item else ""))
+    typing = type(before.place) is type(after.place) and after.guide.focus.startswith(KEYS)
+    focus = after.guide.focus if item or (typing and now.named(after.guide.focus)) else ""
+    after = replace(after, guide=replace(after.guide, announced=fresh, focus=focus))
     if item is not None:
         return after, (Say(item.text, language),)
     other = said is None or said.wanted != wanted
