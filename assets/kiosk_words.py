@@ -115,6 +115,8 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     staff_failed_text: str
     understood: str
     language_title: str
+    calls_in: str
+    calls_shown: str
     refused_title: str
     refused_help: str
     refused_hub_away: str

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from contract.names import Count, Detail, Label, Moment, Request, Zone
+from contract.names import Count, Detail, Label, Language, Moment, Request, Zone
 
 Role = Literal["kiosk", "display", "counter", "sign"]
 DeviceState = Literal["online", "offline", "lost"]
@@ -17,7 +17,7 @@ class DeviceStatus(Struct, frozen=True):
     """A device as it says of itself on every connection, and as its last will says of it (`lost`).
 
     `boot` counts the device's own starts: a stale will is known by it. `at` is None while the device has not
-    heard the hub's clock. `zones` and `can_speak` are a display's.
+    heard the hub's clock. `zones`, `can_speak` and `speaks` are a display's.
     """
 
     state: DeviceState
@@ -38,6 +38,8 @@ class DeviceStatus(Struct, frozen=True):
     """A display's zones."""
     can_speak: bool = False
     """Whether a display has a voice that works."""
+    speaks: tuple[Language, ...] = ()
+    """The languages that a display has a voice for; none where it cannot speak or does not say."""
 
 
 class DeviceHealth(Struct, frozen=True):

@@ -35,6 +35,8 @@ class HubHeartbeat(Struct, frozen=True, omit_defaults=True):
     """The hub's clock. Devices set theirs by live ones, never by a retained one."""
     seq: Count | None = None
     """Rises by one within `boot`; absent in the will."""
+    spoken: tuple[Language, ...] | None = None
+    """The languages that calls can be spoken in, in every zone; absent while the hub does not know, empty for none."""
 
 
 class ZoneOfHall(Struct, frozen=True):

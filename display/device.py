@@ -197,6 +197,7 @@ class DisplayDevice:
             at=board.time_of_hub(self._known, self._now_s),
             zones=self._manner.zones or self._all_zones(),
             can_speak=bool(self._voices) and self._loudspeaker,
+            speaks=(self._voices or ()) if self._loudspeaker else (),
         )
 
     def _all_zones(self) -> tuple[ZoneId, ...]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from contract.calls import CallOutcome
 from contract.devices import DeviceStatus
-from contract.names import CallId, DeviceId, TicketId
+from contract.names import CallId, DeviceId, Language, TicketId
 from hub.domain.facts import CallWentUnspoken, WhyUnspoken
 from hub.domain.things import CallNow
 
@@ -167,6 +167,15 @@ class Speaking:
                 self._deaf.update(pending.announcers)
                 again.append(self._give(pending, now))
         return again, unspoken
+
+    def languages(self) -> tuple[Language, ...] | None:
+        """What every display that can speak now has a voice for; None where no display has said what it speaks."""
+        there = [status for status in self._displays.values() if status.state == "online"]
+        speaking = [status for status in there if status.can_speak]
+        if not there or any(not status.speaks for status in speaking):
+            return None
+        first = speaking[0].speaks if speaking else ()
+        return tuple(language for language in first if all(language in one.speaks for one in speaking))
 
     @property
     def pending(self) -> bool:

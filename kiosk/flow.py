@@ -284,4 +284,4 @@ def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
         over = before is not None and beat.boot >= before.boot
         return (replace(state, pulse=replace(before, lost=True)) if before and over else state), ()
     new = before is None or before.boot != beat.boot
-    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at)), ((SayStatus(),) if new else ())
+    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)), ((SayStatus(),) if new else ())

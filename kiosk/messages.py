@@ -4,6 +4,7 @@ from assets.words import Words
 from contract.reasons import WhyRefused
 from kiosk import choices
 from kiosk.faces import Button, Frame, Line, MessageFace
+from kiosk.calls import note_on_all
 from kiosk.framing import WordsOf
 from kiosk.places import (
     OWN_REASONS,
@@ -67,7 +68,8 @@ def languages_face(state: State, words_of: WordsOf, frame: Frame, words: Words) 
     """Each by its own name for itself."""
     languages = state.hall.languages if state.hall else ()
     offered = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
-    return MessageFace(frame, "languages", "translate", words.kiosk.language_title, (), offered)
+    note = note_on_all(state, languages, words, words_of)
+    return MessageFace(frame, "languages", "translate", words.kiosk.language_title, (note,) if note else (), offered)
 
 
 def why_refused(place: Refusal | Missed, words: Words) -> str:

@@ -99,6 +99,8 @@ class HubPulse(Struct, frozen=True):
     hub_at: datetime
     heard_at: float
     lost: bool = False
+    spoken: tuple[Language, ...] | None = None
+    """The languages that calls are spoken in, None where the hub does not say."""
 
 
 class State(Struct, frozen=True):

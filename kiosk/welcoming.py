@@ -6,6 +6,7 @@ from assets import dates
 from assets.words import Words
 from contract.names import Language
 from kiosk import choices, notices
+from kiosk.calls import note_on
 from kiosk.faces import Button, Face, MessageFace, WelcomeFace
 from kiosk.framing import WordsOf, framed, guidance_buttons, language_button, staff_button
 from kiosk.printing.printer import BLOCKED
@@ -45,7 +46,14 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),
         notice="\n".join(
-            filter(None, (notices.line(state, words), kiosk.notice_no_paper if state.printer in BLOCKED else ""))
+            filter(
+                None,
+                (
+                    notices.line(state, words),
+                    kiosk.notice_no_paper if state.printer in BLOCKED else "",
+                    note_on(state, state.language, words, words_of) if state.language else "",
+                ),
+            )
         ),
     )
 

@@ -1,6 +1,9 @@
 """Displays come, go, start anew and are taken away: who is asked to speak then."""
 
+from msgspec.structs import replace
+
 from contract.calls import Call
+from contract.halls import HubHeartbeat
 from tests.unit.hub_hall import DISPLAY, DISPLAY_2, TestDevice, World, called, status_of_display
 
 
@@ -83,3 +86,23 @@ def test_a_device_that_is_no_display_does_not_become_one() -> None:
     world.run()
     called(world)
     assert world.hub.counts["wrong-role"] == 1
+
+
+def test_the_pulse_says_what_every_display_that_speaks_has_a_voice_for() -> None:
+    world = World()
+    kiosk = world.kiosk
+    world.run(seconds=5)
+    assert kiosk.last(HubHeartbeat).spoken is None
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    first.say(replace(status_of_display(), speaks=("id", "en")))
+    world.run(seconds=5)
+    assert kiosk.last(HubHeartbeat).spoken is None, "the other one has not said what it speaks"
+    second.say(replace(status_of_display(), speaks=("en",)))
+    world.run(seconds=5)
+    assert kiosk.last(HubHeartbeat).spoken == ("en",)
+    second.say(status_of_display(can_speak=False))
+    world.run(seconds=5)
+    assert kiosk.last(HubHeartbeat).spoken == ("id", "en")
+    first.say(status_of_display(state="lost"))
+    world.run(seconds=5)
+    assert kiosk.last(HubHeartbeat).spoken == ()
