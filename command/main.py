@@ -44,6 +44,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("check", "DIR", "everything that is wrong with a hall, at once", "command.check:run"),
             Command("ticket preview", "LAYOUT", "the printed ticket as a picture", "command.ticket:run"),
             Command("device add", "DIR NAME --role ROLE", "let a new device in, at once", "command.device:run"),
+            Command(
+                "notice",
+                "DIR --level LEVEL --text WORDS",
+                "say something to the whole hall, or take it back",
+                "command.notice:run",
+            ),
             Command("device list", "DIR", "the hall's devices", "command.device:run"),
             Command("device remove", "DIR NAME", "shut a device out, at once", "command.device:run"),
             Command(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from contract.calls import Notice
+from contract.calls import Notice, NoticeText
 from contract.catalogue import Message
 from contract.desk import DeskView
 from contract.halls import HubHeartbeat, Queues
@@ -34,6 +34,7 @@ from hub.domain.facts import (
     Issued,
     JournalCut,
     NoShow,
+    NoticeChanged,
     OfflineNumberRefused,
     Printed,
     RequestAbandoned,
@@ -43,6 +44,7 @@ from hub.domain.facts import (
 )
 from hub.domain.hall import HallState
 from hub.domain.lending import offline_numbers
+from hub.domain.notices import standing
 from hub.refrain import Refrain
 from hub.register import Register
 from hub.showing import board, call_message, desk_view, led_text, queues
@@ -75,6 +77,7 @@ class Announcing:
         self._undescribed: list[Message] = []
         self._failed_at: datetime | None = None
         self._notice = False
+        self._notice_said: NoticeText | None = None
         self._board = True
         self._queues: dict[AgencyId, None] = {}
         self._queues_said: dict[AgencyId, Queues] = {}
@@ -137,6 +140,8 @@ class Announcing:
                 self._lent[device] = None
             case BlockRetired():
                 pass  # the block that follows it is said
+            case NoticeChanged():
+                self._notice = True
             case CallOutcomeReported() | CallWentUnspoken() | JournalCut() | OfflineNumberRefused():
                 pass
             case _:
@@ -167,8 +172,12 @@ class Announcing:
             if not self._tell(self._undescribed[0], now):
                 return False
             del self._undescribed[0]
-        if self._notice:
-            self._notice = not self._say_numbered("all/notice", lambda seq: Notice(boot=self._boot, seq=seq), now)
+        notice = standing(state, now)
+        if self._notice or notice != self._notice_said:  # it may be over without a fact
+            self._notice = not self._say_numbered(
+                "all/notice", lambda seq: Notice(boot=self._boot, seq=seq, notice=notice), now
+            )
+            self._notice_said = self._notice_said if self._notice else notice
         if self._board:
             self._board = not self._say_numbered(
                 "all/board", lambda seq: board(state, self._book, boot=self._boot, seq=seq, now=now), now

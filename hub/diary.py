@@ -19,6 +19,7 @@ from hub.domain.facts import (
     HubStarted,
     Issued,
     NoShow,
+    NoticeChanged,
     OfflineNumberRefused,
     StaffSummoned,
     Voided,
@@ -38,7 +39,7 @@ class Line(Struct, frozen=True):
         logger.log(self.level, "%s", self.text)
 
 
-def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: C901, PLR0911 - one return per kind
+def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: C901, PLR0911, PLR0912 - one return per kind
     """What people look for in a log; None for what they do not. `state` has just taken the fact in."""
     kind = fact.__struct_config__.tag
     match fact:
@@ -66,6 +67,9 @@ def line_of(fact: Fact, state: HallState) -> Line | None:  # noqa: C901, PLR0911
             return Line(logging.INFO, f"{kind} counter={counter}")
         case CallWentUnspoken(call=call, why=why):
             return Line(logging.WARNING, f"{kind} call={call} why={why}")
+        case NoticeChanged(notice=notice):
+            what = f"{notice.level} notice={notice.id} until={notice.until}" if notice else "none"
+            return Line(logging.WARNING, f"{kind} level={what}")
         case StaffSummoned(device=device, where=where):
             return Line(logging.WARNING, f"{kind} device={device} where={where!r}")
         case _:

@@ -28,6 +28,7 @@ from hub.domain.book import HallBook, book_of
 from hub.journal import Journal, JournalFailed, JournalInUse, JournalLock, JournalUnreadable, sqlite_url
 from hub.register import fingerprint, read_register
 from hub.service import BATCH, HubService, will_of
+from hub.wanted import look
 from link.inbox import Inbox
 from link.paho_link import PahoLink
 from link.settings import settings_of
@@ -191,6 +192,8 @@ def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None
                 seen = found
                 service.take_register(read_register(devices))
                 logger.info("register-read devices=%d", len(found))
+            if wanted := look(devices.parent / "data"):
+                service.handle(wanted)
             if not running.desk.alive:
                 raise DeskDied("the desk's thread has ended: nobody could call")
             if running.inbox.dropped != dropped:

@@ -17,7 +17,7 @@ from contract.names import Text
 from hub.announcing import Announcing
 from hub.batch import Batch, FactsKept
 from hub.desk.door import Act, DeskAnswer, DeskAsked, DeskQuestion, DeskRefusal, Look, LookAtAll, UnknownCounter
-from hub.domain import day, reports
+from hub.domain import day, notices, reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer
 from hub.domain.facts import HubStarted
@@ -30,6 +30,7 @@ from hub.register import Register
 from hub.seldom import Seldom
 from hub.showing import counter_desk, farewells, hall_desk
 from hub.speaking import Speaking
+from hub.wanted import NoticeWanted
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ BATCH = 64
 LOOK_AT_CALLS_EVERY = timedelta(milliseconds=100)
 """Whether a call must be taken over, or is too old, is looked at no more often: it goes through all that are still to be spoken."""
 
-HubEvent = LinkEvent | DeskAsked
+HubEvent = LinkEvent | DeskAsked | NoticeWanted
 
 
 def _nobody_looks() -> None:
@@ -174,6 +175,9 @@ class HubService:
                 self._connection_changed = True
             case DeskAsked():
                 self._hear_desk(event)
+            case NoticeWanted(notice=notice, done=done):
+                self._batch.take(notices.give(self.state, notice, self._batch.now))
+                self._batch.later(done)
             case _:
                 assert_never(event)
 

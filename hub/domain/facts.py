@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from contract.calls import CallOutcome
+from contract.calls import CallOutcome, NoticeText
 from contract.names import (
     AgencyId,
     CallId,
@@ -43,9 +43,7 @@ class HubStarted(Struct, frozen=True, tag="hub-started"):
 
 class Carried(Struct, frozen=True):
     """What goes on over the change of a day: what is in officers' hands, and requests that may still be repeated.
-
-    `past`: how busy the last days were, the oldest first (hub.domain.busyness). `blocks`, `used`: numbers of earlier days
-    may still come in (hub.domain.lending).
+    `past`: see hub.domain.busyness, the oldest first. `blocks`, `used`: see hub.domain.lending.
     """
 
     boot: int = 0
@@ -58,6 +56,7 @@ class Carried(Struct, frozen=True):
     past: tuple[PastDay, ...] = ()
     blocks: tuple[Block, ...] = ()
     used: tuple[UsedNumber, ...] = ()
+    notice: NoticeText | None = None
 
 
 class DayBegan(Struct, frozen=True, tag="day-began"):
@@ -277,6 +276,13 @@ class StaffSummoned(Struct, frozen=True, tag="staff-summoned"):
     where: str
 
 
+class NoticeChanged(Struct, frozen=True, tag="notice-changed"):
+    """Something was said to the whole hall in the place of what stood before; None: nothing stands any more."""
+
+    at: datetime
+    notice: NoticeText | None
+
+
 class JournalCut(Struct, frozen=True, tag="journal-cut"):
     """The journal's end was broken, and it was cut after fact `after`: what `rows` rows held is only in the file `kept_in`."""
 
@@ -309,5 +315,6 @@ Fact = (
     | NoShow
     | Unserved
     | StaffSummoned
+    | NoticeChanged
     | JournalCut
 )

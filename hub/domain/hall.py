@@ -32,6 +32,7 @@ from hub.domain.facts import (
     Issued,
     JournalCut,
     NoShow,
+    NoticeChanged,
     OfflineNumberRefused,
     Printed,
     RequestAbandoned,
@@ -52,7 +53,7 @@ REMEMBERED = 2000
 """How many abandoned requests, and how many officers' requests, are remembered: at the limit the oldest is forgotten."""
 
 
-def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per kind
+def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901, PLR0912 - one case per kind
     """Takes a fact in."""
     state.last_at = fact.at
     match fact:
@@ -79,6 +80,8 @@ def evolve(state: HallState, fact: Fact) -> None:  # noqa: C901 - one case per k
             _remember(state.abandoned, (device, request))
         case StaffSummoned(device=device, request=request):
             state.summoned[device] = request
+        case NoticeChanged(notice=notice):
+            state.notice = notice
         case JournalCut() | OfflineNumberRefused():
             pass
         case _:
@@ -104,6 +107,7 @@ def carried(state: HallState, at: datetime) -> Carried:
         agencies=tuple(state.agencies),
         blocks=blocks,
         used=used,
+        notice=state.notice,
     )
 
 
@@ -137,6 +141,7 @@ def _take_day(state: HallState, fact: HubStarted | DayBegan | DayClosed) -> None
                 past=goes_on.past,
                 blocks={block.name: block for block in goes_on.blocks},
                 used={(used.block, used.number): used for used in goes_on.used},
+                notice=goes_on.notice,
             )
             for name in HallState.__struct_fields__:
                 setattr(state, name, getattr(fresh, name))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
-from contract.calls import RecentCall
+from contract.calls import NoticeText, RecentCall
 from contract.names import AgencyId, CallId, CounterId, DeviceId, Number, RequestId, ServiceId, TicketId
 from hub.domain.things import Block, CallNow, CounterNow, PastDay, Ticket, UsedNumber
 
@@ -42,6 +42,8 @@ class HallState(Struct):
     """How busy the days before this one were, the oldest first."""
     blocks: dict[str, Block] = field(default_factory=dict)
     used: dict[tuple[str, Number], UsedNumber] = field(default_factory=dict)
+    notice: NoticeText | None = None
+    """What is said to the whole hall; its time may be over (hub.domain.notices)."""
 
     def counter(self, counter: CounterId) -> CounterNow:
         """The counter; one that nobody ever opened is closed."""
