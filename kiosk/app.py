@@ -29,7 +29,14 @@ class KioskApp(PublicApp):
     """Runs until the window is closed or `stop` is called. `ready` is printed when the first frame is on the screen."""
 
     def __init__(
-        self, device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool, **properties: Any
+        self,
+        device: KioskDevice,
+        teller: Teller,
+        name: str,
+        frame_drawn: Callable[[], None],
+        *,
+        locked: bool,
+        **properties: Any,
     ) -> None:
         super().__init__(locked=locked, **properties)
         self.title = name
@@ -44,7 +51,9 @@ class KioskApp(PublicApp):
         register_fonts()
         frames.after_each(self._drawn)
         Window.bind(on_touch_down=self._touched, on_textinput=self._typed)
-        self._stage = Stage(SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround)
+        self._stage = Stage(
+            SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround
+        )
         return self._stage
 
     def on_start(self) -> None:

@@ -7,8 +7,6 @@ three. Also who may have a number with priority. Pure.
 from datetime import datetime
 from typing import get_args
 
-from msgspec import Struct
-
 from assets import dates
 from assets.words import Words
 from contract.halls import Hall, ServiceOfAgency
@@ -16,7 +14,9 @@ from contract.names import Language
 from contract.opening import Session, Weekday
 from contract.tickets import Need, Visitor
 from kiosk import choices
-from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, PriorityFace, ServiceFace, Stat, Toggle
+from kiosk.closing import cannot, warnings
+from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFace, ServiceFace, Stat, Toggle
+from kiosk.parts import Told, parts_of
 from kiosk.places import AskingPriority, AtService
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
@@ -53,7 +53,8 @@ def service_face(
     kiosk = words.kiosk
     of = next((one for one in state.hall.agencies if one.id == agency), None)
     services, more = wanted(state.trail), may_add(state.trail)
-    parts = _parts(state.hall, service, words)
+    cannot_why, cannot_more = cannot(standing, service, now, words)
+    parts, are_pages = parts_of(_told(state.hall, service, words), frame.shape, kiosk)
     part = min(place.part, len(parts) - 1)
     shown = parts[part]
     return ServiceFace(
@@ -66,16 +67,20 @@ def service_face(
         list_title=shown.title,
         lines=shown.lines,
         facts=shown.facts,
-        tabs=tuple(
+        tabs=()
+        if are_pages
+        else tuple(
             Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
             for place_of_one, one in enumerate(parts)
         ),
+        pages=_pages(part, len(parts), words) if are_pages else None,
         take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
         take_small=names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
-        cannot="" if standing.open else why(standing.why_closed, kiosk),
-        cannot_when=_opens_again(standing, now, words),
+        cannot=cannot_why,
+        cannot_when=cannot_more,
+        warnings=warnings(state, service, standing, now, words),
         add=Button(kiosk.add_another, choices.AddAnother(), "plus") if standing.open and more else None,
         needs=Button(kiosk.needs_chosen if state.needs else kiosk.needs_button, choices.AskNeeds(), "hand-heart")
         if standing.open
@@ -104,6 +109,15 @@ def needs_face(state: State, frame: Frame, words: Words) -> NeedsFace:
     )
 
 
+def _pages(part: int, count: int, words: Words) -> Pages:
+    kiosk = words.kiosk
+    return Pages(
+        Button(kiosk.previous, choices.ShowPart(part - 1) if part > 0 else None, "arrow-left"),
+        kiosk.page_of.format(page=part + 1, pages=count),
+        Button(kiosk.next, choices.ShowPart(part + 1) if part < count - 1 else None, "chevron-right"),
+    )
+
+
 def priority_face(state: State, place: AskingPriority, frame: Frame, words: Words) -> PriorityFace:
     """Which of the four; no proof is asked."""
     kiosk = words.kiosk
@@ -123,44 +137,9 @@ def priority_face(state: State, place: AskingPriority, frame: Frame, words: Word
     )
 
 
-class _Part(Struct, frozen=True):
-    """One of the parts of a service's page: a list with its title, and facts; either may be empty."""
-
-    tab: str
-    icon: str = ""
-    title: str = ""
-    lines: tuple[Line, ...] = ()
-    facts: tuple[Fact, ...] = ()
-
-
-LETTERS_IN_A_LINE = 44
-LETTERS_IN_A_FACT = 34
-LINES_OF_A_PART = 13
-"""About so much fits on a part in type that is large enough. Reckoned, because no screen is known here."""
-
-
-def _parts(hall: Hall, service: ServiceOfAgency, words: Words) -> tuple[_Part, ...]:
-    kiosk = words.kiosk
-    bring, facts = _requirements(service, words), _facts(hall, service, words)
-    steps, more = _steps(service, words), _more_facts(service, words)
-    if max(_length(bring, facts), _length(steps, more)) <= LINES_OF_A_PART:
-        return (
-            _Part(kiosk.tab_prepare, "clipboard-check", kiosk.prepare, bring, facts),
-            _Part(kiosk.tab_steps, "format-list-numbered", kiosk.steps, steps, more),
-        )
-    return (
-        _Part(kiosk.tab_prepare_only, "clipboard-check", kiosk.prepare, bring),
-        _Part(kiosk.tab_facts, facts=(*facts, *more)),
-        _Part(kiosk.tab_steps_only, "format-list-numbered", kiosk.steps, steps),
-    )
-
-
-def _length(lines: tuple[Line, ...], facts: tuple[Fact, ...]) -> int:
-    """About how many lines all that takes."""
-    texts = [text for line in lines for text in (line.text, line.note) if text]
-    sentences = [sentence for fact in facts for sentence in fact.text.split("\n")]
-    return sum(-(-len(text) // LETTERS_IN_A_LINE) for text in texts) + sum(
-        max(1, -(-len(sentence) // LETTERS_IN_A_FACT)) for sentence in sentences
+def _told(hall: Hall, service: ServiceOfAgency, words: Words) -> Told:
+    return Told(
+        _requirements(service, words), _facts(hall, service, words), _steps(service, words), _more_facts(service, words)
     )
 
 

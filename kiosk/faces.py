@@ -8,6 +8,7 @@ from msgspec import Struct
 from contract.names import Number
 from kiosk.choices import Choice
 from kiosk.keyboard import Plan
+from kiosk.keypad import Keypad
 from kiosk.looks import Looks
 from kiosk.shape import Shape
 
@@ -281,6 +282,7 @@ class CheckFace(Struct, frozen=True):
     digits: tuple[Button, ...]
     rubout: Button
     check: Button
+    plan: Keypad
 
 
 class CheckedFace(Struct, frozen=True):
@@ -290,14 +292,13 @@ class CheckedFace(Struct, frozen=True):
     number: Number
     title: str
     text: str
+    label: str
     spelled: str
     service: str
     where: str
     stats: tuple[Stat, ...]
     done: Button
     cancel: Button | None
-    ended: bool = False
-    """Nothing more comes of it: it was served, missed, cancelled."""
 
 
 class MessageFace(Struct, frozen=True):

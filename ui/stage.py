@@ -50,7 +50,9 @@ class Stage(FloatLayout):
 
     `dressed(view)` puts on the look that a view wants and says whether it differs from the last: screens are then made
     anew, because what a kv rule and the rule of its class both bind is set by whichever comes last.
-    `settle_s`: see SETTLE_S; pictures and displays, which nobody touches, give 0.
+    `around` makes what surrounds every screen and lies below it; it is shown every view.
+    `settle_s`: see SETTLE_S; pictures and displays, which nobody touches, give 0. `at_once(before, view)`: whether this
+    view listens without settling, as a keyboard does from letter to letter.
     """
 
     def __init__(
@@ -59,7 +61,10 @@ class Stage(FloatLayout):
         chosen: Callable[[int, Any], None] = lambda _turn, _choice: None,
         shown: Callable[[Shown], None] = lambda _shown: None,
         dressed: Callable[[Any], bool] = lambda _view: False,
+        *,
         settle_s: float = SETTLE_S,
+        at_once: Callable[[Any, Any], bool] = lambda _before, _view: False,
+        around: Callable[[], Screen] | None = None,
         **properties: object,
     ) -> None:
         super().__init__(**properties)
@@ -71,6 +76,10 @@ class Stage(FloatLayout):
         self._shown = shown
         self._dressed = dressed
         self._settle_s = settle_s
+        self._at_once = at_once
+        self._settles_s = settle_s
+        self._make_around = around
+        self._around: Any = None
         self._answered = True
         self._deaf_until = 0.0
         self._drawn_at: float | None = None
@@ -84,6 +93,8 @@ class Stage(FloatLayout):
             return
         if self._dressed(view):
             self._made.clear()
+            self._around = None
+        self._surround(view)
         kind = type(view)
         screen = self._made.get(kind)
         if screen is None:
@@ -91,14 +102,24 @@ class Stage(FloatLayout):
         screen.show(view)
         if not self.children or self.children[0] is not screen:
             self.clear_widgets()
-            self.add_widget(screen)
+            for widget in (self._around, screen):
+                if widget is not None:
+                    self.add_widget(widget)
         if turn != self.turn:
             self._answered = False
             self._finger = None
-            self._deaf_until = time.monotonic() + self._settle_s
+            self._settles_s = 0.0 if self._at_once(self.view, view) else self._settle_s
+            self._deaf_until = time.monotonic() + self._settles_s
         self.view, self.turn = view, turn
         self._drawn_at = None
         Window.canvas.ask_update()
+
+    def _surround(self, view: Any) -> None:
+        if self._make_around is None:
+            return
+        if self._around is None:
+            self._around = self._make_around()
+        self._around.show(view)
 
     def warm(self) -> bool:
         """Make one screen that was not needed yet; whether more are left. For the quiet time after a start."""
@@ -150,7 +171,7 @@ class Stage(FloatLayout):
         if self._drawn_at is None:
             self._drawn_at = time.time()
             if self._told is None or self._told.turn != self.turn:
-                self._deaf_until = time.monotonic() + self._settle_s
+                self._deaf_until = time.monotonic() + self._settles_s
         Clock.unschedule(self._tell)
         Clock.schedule_once(self._tell, max(0.0, self._deaf_until - time.monotonic()))
 
@@ -161,7 +182,7 @@ class Stage(FloatLayout):
         if deaf_for > 0:  # Kivy's clock stands still while a frame is drawn, and calls that much too early
             Clock.schedule_once(self._tell, deaf_for)
             return
-        targets = tuple(targets_in(self.children[0], Window.height))
+        targets = tuple(targets_in(self, Window.height))
         telling = Shown(self.view, self.turn, self._drawn_at, targets)
         if telling != self._told:
             self._told = telling

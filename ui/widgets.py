@@ -183,8 +183,10 @@ class Logo(Widget):
     tile = ColorProperty([1, 1, 1, 1])
 
 
-class Clock(BoxLayout):
-    """Time and date, as words that were made elsewhere."""
+class Clock(FloatLayout):
+    """Time and date, as words that were made elsewhere. Not `full`: the time alone."""
+
+    full = BooleanProperty(True)
 
     time = StringProperty("")
     date = StringProperty("")
@@ -201,7 +203,7 @@ class Sign(BoxLayout):
 
 
 class Header(FloatLayout):
-    """The head of every screen: mark, the hall's name and place, time and date."""
+    """The head of every screen: mark, the hall's name and place, time and date. Not `full`: name and time only."""
 
     name = StringProperty("")
     place = StringProperty("")
@@ -211,6 +213,7 @@ class Header(FloatLayout):
     soft = ColorProperty()
     logo_ground = ColorProperty()
     logo_tile = ColorProperty()
+    full = BooleanProperty(True)
     signs = ListProperty()
     """Icon and two letters for each thing that is not well."""
 

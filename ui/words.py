@@ -19,6 +19,9 @@ _SHRINK = 0.96
 
 _LEAST_SCALE = 0.4
 
+_SMALLEST = 8
+"""Pixels of type that no text goes below."""
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _MEASURED_AT = 100
@@ -148,7 +151,7 @@ class Words(Label):
     grows = BooleanProperty(False)
     one_line = BooleanProperty(False)
     fits = BooleanProperty(True)
-    """Whether it keeps inside its box; if not, it was already set in its `least` type."""
+    """Whether it keeps inside its box in its `least` type; if not, it is set smaller than that rather than cut off."""
     natural_width = NumericProperty(0)
     """How wide it would like to be, on one line, in pixels."""
 
@@ -161,8 +164,8 @@ class Words(Label):
         self._fit()
 
     def _fit(self, *_: object) -> None:
-        width, height = self.size
         self.natural_width = width_of(self.text, self.font_name, self.wanted)
+        width, height = self.size  # read after that: a box may be as wide as its words want to be
         if width <= 0:
             return
         if self.grows:
@@ -171,17 +174,17 @@ class Words(Label):
         elif self.one_line:
             above, below = heights_of(self.font_name, self.wanted)
             height = min(height, above + below)
-        self.font_size = fitting(
-            self.text,
-            self.font_name,
-            self.wanted,
-            min(self.least, self.wanted),
-            width=width,
-            height=height,
-            spacing=self.line_height,
-        )
+        least = min(self.least, self.wanted)
+        self.font_size = self._fitting(least, width, height)
         self.fits = self._keeps_inside(width, height)
+        if not self.fits:  # Smaller than it should be is better than cut off.
+            self.font_size = self._fitting(min(_SMALLEST, least), width, height)
         self.text_size = (width, None) if self.grows else self.size
+
+    def _fitting(self, floor: float, width: float, height: float) -> float:
+        return fitting(
+            self.text, self.font_name, self.wanted, floor, width=width, height=height, spacing=self.line_height
+        )
 
     def texture_update(self, *_: object) -> None:
         """Draw the text; a last word that would stand alone gets company. `text` stays as it was set."""
@@ -210,13 +213,13 @@ class StackedWords(Words):
     expendable = BooleanProperty(False)
     """Left out where the stack would otherwise have to shrink below its `smallest` scale."""
 
-    def height_at(self, scale: float) -> float:
+    def height_at(self, scale: float, *, floored: bool = True) -> float:
         """How high it stands with its type scaled, in pixels; nothing for no text."""
-        return height_of(self.text, self.font_name, self.size_at(scale), self.width, self.line_height)
+        return height_of(self.text, self.font_name, self.size_at(scale, floored=floored), self.width, self.line_height)
 
-    def size_at(self, scale: float) -> float:
-        """Its type size with the stack scaled, in pixels."""
-        return float(max(min(self.floor, self.ideal), self.ideal * scale))
+    def size_at(self, scale: float, *, floored: bool = True) -> float:
+        """Its type size with the stack scaled, in pixels; where it is not `floored` the floor does not hold it up."""
+        return float(max(min(self.floor, self.ideal) if floored else _SMALLEST, self.ideal * scale))
 
 
 class Stack(Widget):
@@ -232,7 +235,7 @@ class Stack(Widget):
     used = NumericProperty(0)
     """The height that the texts take, in pixels."""
     fits = BooleanProperty(True)
-    """Whether they keep inside."""
+    """Whether they keep inside in type that is not below their floors; if not, they are smaller than that rather than cut off."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
@@ -247,13 +250,14 @@ class Stack(Widget):
             widget.fbind(name, self._arranges)
         widget.fbind("height", self._stands)
 
-    def _scaled(self, shown: list[StackedWords], least: float) -> tuple[float, list[float]]:
+    def _scaled(self, shown: list[StackedWords], least: float, *, floored: bool) -> tuple[float, bool]:
+        """A scale, and whether the texts keep inside with it."""
         gaps = self.spacing * max(0, len(shown) - 1)
         scale = 1.0
         while True:
-            heights = [child.height_at(scale) for child in shown]
-            if scale <= least or sum(heights) + gaps <= self.height:
-                return scale, heights
+            taken = sum(child.height_at(scale, floored=floored) for child in shown) + gaps
+            if scale <= least or taken <= self.height:
+                return scale, taken <= self.height + 1
             scale -= 0.025
 
     def _arrange(self, *_: object) -> None:
@@ -261,16 +265,21 @@ class Stack(Widget):
             child.width = self.width
         texts = [child for child in reversed(self.children) if child.text]
         needed = [child for child in texts if not child.expendable]
+        floored = True
+        shown, scale = texts, 1.0
         for shown, least in ((texts, self.smallest), (needed, self.smallest), (needed, _LEAST_SCALE)):
-            scale, heights = self._scaled(shown, least)
-            gaps = self.spacing * max(0, len(shown) - 1)
-            self.fits = sum(heights) + gaps <= self.height + 1
-            if self.fits:
+            scale, fits = self._scaled(shown, least, floored=floored)
+            if fits:
                 break
+        else:
+            floored = False
+            scale, fits = self._scaled(shown, 0.1, floored=floored)
+        self.fits = floored
         for child in texts:
             child.opacity = 1 if child in shown else 0
         for child in shown:
-            child.wanted = child.size_at(scale)
+            child.least = min(child.least, child.size_at(scale, floored=floored))
+            child.wanted = child.size_at(scale, floored=floored)
         self._stand()
 
     def _stand(self, *_: object) -> None:

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from kivy.lang import Builder
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import Card, ListFace
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.widgets import ActButton, TouchCard
-
-CHIPS_IN_A_ROW = 4
 
 
 class Chip(ActButton):
@@ -44,13 +43,22 @@ class Cards(Page):
     chip_rows = NumericProperty(0)
     rows = NumericProperty(5)
     columns = NumericProperty(2)
+    chip_columns = NumericProperty(4)
     has_pages = BooleanProperty(False)
+    beside = BooleanProperty(False)
+    """Whether the buttons between pages stand beside the heading: on a lying panel height is dear."""
+    pager_width = NumericProperty(100)
 
     def fill(self, face: ListFace) -> None:
         self.title, self.above, self.above_icon = face.title, face.above, face.above_icon
         self.heading, self.nothing = face.heading, face.nothing
         self.rows, self.columns = face.rows, face.columns
-        self.chip_rows = -(-len(face.chips) // CHIPS_IN_A_ROW)
+        self.chip_columns = max(1, face.chip_columns)
+        self.chip_rows = -(-len(face.chips) // self.chip_columns)
+        self.beside = self.landscape and bool(face.heading)
+        self.pager_width = (
+            self.body_width * (0.55 if self.body_width > dp(1300) else 0.68) if self.beside else self.body_width
+        )
         show_buttons(self.ids.chips, face.chips, Chip)
         for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
             widget.show(card, arrow=face.columns == 1)

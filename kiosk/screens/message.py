@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import MessageFace
 from kiosk.screens.page import Page, pieces, set_button
 from ui.widgets import TextButton
+
+MOST_BELOW_EACH_OTHER = 4
 
 
 class Answer(TextButton):
@@ -25,11 +27,17 @@ class Message(Page):
     other_title = StringProperty("")
     other_text = StringProperty("")
     serious = BooleanProperty(False)
+    has_answers = BooleanProperty(False)
+    answer_columns = NumericProperty(1)
+    answer_rows = NumericProperty(0)
 
     def fill(self, face: MessageFace) -> None:
         self.icon, self.title, self.serious = face.icon, face.title, face.serious
         self.text = "\n".join(face.sentences)
         self.other_title, self.other_text = face.other_title, "\n".join(face.other_sentences)
+        count = len(face.buttons)
+        self.has_answers, self.answer_columns = count > 0, 2 if count > MOST_BELOW_EACH_OTHER else 1
+        self.answer_rows = -(-count // self.answer_columns)
         languages = face.screen == "languages"
         answers = pieces(self.ids.answers, len(face.buttons), Answer)
         for place, (answer, button) in enumerate(zip(answers, face.buttons, strict=True)):

@@ -1,62 +1,54 @@
-"""What every screen of the kiosk stands on: the hall's head above, the bar below, and room between for the screen's own.
+"""What every screen of the kiosk is: a body of its own between the head, bar and strip that surround it.
 
 A screen gets faces and sets properties; what stays the same is not touched, so it costs nothing.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.faces import Button, Frame
-from kiosk.signs import ICONS
-from ui.widgets import TextButton, TouchCard
-
-
-class BarButton(TextButton):
-    """A button of the bar: icon above label."""
-
-
-class StripToggle(TouchCard):
-    """A button of the strip: filled and ticked while it is on."""
-
-    label = StringProperty("")
-    icon = StringProperty("")
-    step = NumericProperty(0)
-    on = BooleanProperty(False)
+from kiosk.faces import Button
+from kiosk.shape import Shape
+from ui.words import heights_of, lines_of
 
 
 class Page(FloatLayout):
-    """Head, bar, and `body` between them. `bar_height` is 0 where there is no bar."""
+    """`body_...` is the room between what surrounds it, in pixels; `controls_top`: no control stands above it.
 
+    `growth`: by how much all type has grown, in pixels of the drawing. `bar_height`: of all that stands below the body.
+    """
+
+    body_x = NumericProperty(0)
+    body_y = NumericProperty(0)
+    body_width = NumericProperty(100)
+    body_height = NumericProperty(100)
+    body_top = NumericProperty(100)
+    controls_top = NumericProperty(100)
     bar_height = NumericProperty(0)
-    has_bar = BooleanProperty(True)
-    ground = ColorProperty()
-    ink = ColorProperty()
-    soft = ColorProperty()
+    landscape = BooleanProperty(False)
+    growth = NumericProperty(0)
+    low = BooleanProperty(False)
 
     def show(self, face: Any) -> None:
-        """Set head and bar, then what the screen itself shows."""
-        self._frame(face.frame)
+        """Take the face's shape, then set what the screen itself shows."""
+        self._take_shape(face.frame.shape)
         self.fill(face)
 
     def fill(self, face: Any) -> None:
         """The screen's own part; a bare page has none."""
 
-    def _frame(self, frame: Frame) -> None:
-        header = self.ids.header
-        header.name, header.place = frame.head.name, frame.head.place
-        header.time, header.date = frame.head.time, frame.head.date
-        header.signs = [(ICONS[sign], sign) for sign in frame.head.signs]
-        self.has_bar = bool(frame.bar)
-        show_buttons(self.ids.bar, frame.bar, BarButton)
-        for widget, toggle in zip(pieces(self.ids.strip, len(frame.strip), StripToggle), frame.strip, strict=True):
-            widget.label, widget.icon, widget.step = toggle.label, toggle.icon, toggle.step
-            widget.on, widget.choice = toggle.on, toggle.choice
+    def _take_shape(self, shape: Shape) -> None:
+        body = shape.body
+        self.landscape, self.growth = shape.landscape, shape.growth
+        self.body_x, self.body_y = dp(body.x), dp(body.y)
+        self.body_width, self.body_height = dp(body.width), dp(body.height)
+        self.body_top, self.controls_top = dp(body.top), dp(shape.controls_top)
+        self.low = shape.reach < body.top
+        self.bar_height = dp(shape.ground.height) if shape.ground.x == 0 else 0
 
 
 def show_buttons(box: Widget, buttons: Sequence[Button], make: Callable[[], Any]) -> None:
@@ -70,6 +62,20 @@ def set_button(widget: Any, button: Button) -> None:
     widget.label, widget.icon, widget.choice = button.label, button.icon, button.choice
 
 
+def columns_for(labels: Sequence[str], size: float, *, width: float, height: float, beside: float, gap: float) -> int:
+    """The most columns, one for each label at most, in which every label fits its button; pixels.
+
+    `height` is a button's, `beside` what an icon and the margins take of its width.
+    """
+    for columns in range(len(labels), 1, -1):
+        room = (width - gap * (columns - 1)) / columns - beside
+        lines = [lines_of(label, "Bold", size, room) for label in labels]
+        above, below = heights_of("Bold", size)
+        if all(count is not None and count * (above + below) <= height for count in lines):
+            return columns
+    return 1
+
+
 def pieces(box: Widget, count: int, make: Callable[[], Any]) -> list[Any]:
     """Exactly `count` children in `box`, in order, made where there are too few and taken away where there are too many."""
     while len(box.children) > count:
@@ -77,6 +83,3 @@ def pieces(box: Widget, count: int, make: Callable[[], Any]) -> list[Any]:
     while len(box.children) < count:
         box.add_widget(make())
     return list(reversed(box.children))
-
-
-Builder.load_file(str(Path(__file__).with_name("page.kv")))

@@ -12,22 +12,19 @@ from kivy.uix.widget import Widget
 
 from kiosk.faces import ServiceFace
 from kiosk.screens.page import Page, pieces, set_button
-from ui.theme import sp
+from ui.theme import sp, theme
 from ui.widgets import Card, TextButton
-from ui.words import height_of, stands
+from ui.words import height_of, lines_of, stands, width_of
 
 Height = Callable[[str, str, float, float], float]
 """Of a text, font, type size and width: the height, all in pixels."""
 
-SMALLEST = 0.68
-"""Long lists are set in smaller type, down to this share; 42 px become 30 (4.9 mm capitals are the floor)."""
-
 ITEM, NOTE, FACT = 42, 34, 38
-"""Type sizes in pixels of the drawing. Notes and facts do not shrink below FLOOR."""
-FLOOR = 30
+"""Type sizes in pixels of the drawing. Long lists are set in smaller type, down to the smallest that there is."""
 
-LABEL_ROOM = 296
-"""What a fact's icon and label take beside its sentence."""
+ICON_ROOM = 60
+LABEL_ROOM = 232
+"""What a fact's label takes beside its sentence, in pixels of the drawing."""
 
 
 class StatCard(Card):
@@ -54,8 +51,8 @@ class Item(Widget):
 
     def high(self, width: float, scale: float, height: Height) -> float:
         """The height that it takes in this width with its type scaled, in pixels."""
-        room = width - dp(64)
-        note = max(sp(FLOOR), sp(NOTE) * scale)
+        room = width - dp(64) - theme.growth * dp(1.2)
+        note = max(sp(0), sp(NOTE) * scale)
         return height(self.text, "Regular", sp(ITEM) * scale, room) + height(self.note, "Regular", note, room)
 
 
@@ -66,10 +63,18 @@ class FactItem(Widget):
     label = StringProperty("")
     text = StringProperty("")
     scale = NumericProperty(1.0)
+    below = BooleanProperty(False)
+    """Whether the sentence stands below its label instead of beside it."""
+    label_room = NumericProperty(dp(LABEL_ROOM))
+    label_high = NumericProperty(0)
 
     def high(self, width: float, scale: float, height: Height) -> float:
         """The height that it takes in this width with its type scaled, in pixels."""
-        return height(self.text, "Regular", max(sp(FLOOR), sp(FACT) * scale), width - dp(LABEL_ROOM))
+        self.below = bool(theme.growth) or width < dp(700)
+        label = max(sp(0), sp(NOTE) * scale) * 1.257 + dp(2)
+        room = width - dp(ICON_ROOM) - (0 if self.below else self.label_room)
+        text = height(self.text, "Regular", max(sp(0), sp(FACT) * scale), room)
+        return float(text + label if self.below else max(text, label))
 
 
 class Service(Page):
@@ -85,6 +90,15 @@ class Service(Page):
     cannot_when = StringProperty("")
     can = BooleanProperty(True)
     has_stats = BooleanProperty(True)
+    has_tabs = BooleanProperty(True)
+    has_pages = BooleanProperty(False)
+    where_part = StringProperty("")
+    stat_columns = NumericProperty(3)
+    stat_rows = NumericProperty(1)
+    title_high = NumericProperty(0)
+    list_title_high = NumericProperty(0)
+    side_width = NumericProperty(100)
+    main_width = NumericProperty(100)
     priority_icons = ListProperty()
     scale = NumericProperty(1.0)
     fits = BooleanProperty(True)
@@ -104,6 +118,7 @@ class Service(Page):
         for widget, stat in zip(pieces(self.ids.stats, len(face.stats), StatCard), face.stats, strict=True):
             widget.label, widget.value = stat.label, stat.value
         self.has_stats = bool(face.stats)
+        self._show_parts(face)
         for tab, button in zip(pieces(self.ids.tabs, len(face.tabs), Tab), face.tabs, strict=True):
             set_button(tab, button)
             tab.here = button.choice is None
@@ -119,23 +134,44 @@ class Service(Page):
             button.label = wanted.label if wanted else ""
         self._arranges()
 
+    def _show_parts(self, face: ServiceFace) -> None:
+        """Names of the parts, or buttons from page to page; and how much height the headings and numbers need."""
+        self.has_tabs, self.has_pages = bool(face.tabs), face.pages is not None
+        self.where_part = face.pages.where if face.pages else ""
+        for button, wanted in (
+            (self.ids.previous, face.pages.previous if face.pages else None),
+            (self.ids.next, face.pages.next if face.pages else None),
+        ):
+            button.choice = wanted.choice if wanted else None
+            button.label, button.icon = (wanted.label, wanted.icon) if wanted else ("", "")
+        gap, count = dp(16), max(1, len(face.stats))
+        wide = max((width_of(stat.value, "Black", sp(46)) for stat in face.stats), default=0) * 1.03 + dp(44)
+        self.stat_columns = max(1, min(count, int((self.side_width + gap) / (wide + gap))))
+        self.stat_rows = -(-count // self.stat_columns)
+        lines = lines_of(face.title, "Black", sp(68), self.side_width) or 2
+        most = 3 if self.landscape else (2 if self.body_height > dp(1250) else 1)
+        self.title_high = sp(68) * 1.257 * (min(lines, most) if self.landscape or lines > 1 else 1) * 0.95 + dp(12)
+        titled = lines_of(face.list_title, "Bold", sp(42), self.main_width - dp(130)) or 1
+        self.list_title_high = sp(42) * 1.257 * min(2, titled) + dp(4)
+
     def _arrange(self, *_: object) -> None:
         """Both cards shrink their type together until they fit; what room is left over is the list's."""
         room, gap, pad = self.ids.room, dp(22), dp(24)
         lines = list(reversed(self.ids.lines.children))
         facts = list(reversed(self.ids.facts.children))
         wide = room.width - 2 * dp(44)
+        above, smallest = self.list_title_high + dp(10), sp(0) / sp(ITEM)
         scale = 1.0
         while True:
             between = dp(16) * scale
             heights = [line.high(wide, scale, height_of) for line in lines]
             rows = [fact.high(wide, scale, height_of) for fact in facts]
             facts_high = sum(rows) + between * (len(rows) - 1) + 2 * pad if rows else 0
-            list_high = sum(heights) + between * (len(heights) - 1) + dp(70) + 2 * pad if heights else 0
+            list_high = sum(heights) + between * (len(heights) - 1) + above + 2 * pad if heights else 0
             taken = facts_high + list_high + (gap if rows and heights else 0)
-            if taken <= room.height or scale <= SMALLEST:
+            if taken <= room.height or scale <= smallest:
                 break
-            scale -= 0.02
+            scale = max(smallest, scale - 0.02)
         self.scale, self.fits = scale, taken <= room.height
         heights = [line.high(wide, scale, stands) for line in lines]
         rows = [fact.high(wide, scale, stands) for fact in facts]
@@ -147,7 +183,7 @@ class Service(Page):
         facts_card.pos, facts_card.size = room.pos, (room.width, facts_high)
         list_card.pos, list_card.size = (room.x, room.y + below), (room.width, max(0, room.height - below))
         facts_card.opacity, list_card.opacity = float(bool(rows)), float(bool(heights))
-        top = list_card.top - pad - dp(70)
+        top = list_card.top - pad - above
         left_over = top - list_card.y - pad - sum(heights) - between * max(0, len(heights) - 1)
         spread = between + max(0.0, min(dp(20), left_over / max(1, len(heights))))
         for line, high in zip(lines, heights, strict=True):

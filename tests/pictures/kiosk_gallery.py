@@ -222,6 +222,7 @@ def views() -> dict[str, Face]:
 def stage() -> Any:
     """The kiosk's own stage, with its own screens."""
     from kiosk.screens.screens import SCREENS, dressed
+    from kiosk.screens.surround import Surround
     from ui.stage import Stage
 
-    return Stage(SCREENS, dressed=dressed)
+    return Stage(SCREENS, dressed=dressed, around=Surround)

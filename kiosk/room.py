@@ -1,0 +1,83 @@
+"""How much has room on a page: chips, cards beside and below each other, lines of a text. Pure geometry on a shape.
+
+Reckoned from type sizes, because no font is known here: a screen shrinks a little what comes out larger, and tests lay
+every face out.
+"""
+
+from msgspec import Struct
+
+from kiosk.shape import LINE, Shape
+
+GAP = 22
+CHIP_HIGH, CHIP_GAP = 104, 20
+TITLE, ABOVE, HEADING = 68, 38, 38
+SEARCH_HIGH = 120
+"""The search field with the gap below it."""
+PAGER_HIGH = 128
+LETTER = 0.53
+"""How wide a letter of running text is on the average, for each of type size: bold or semibold."""
+
+
+class Cells(Struct, frozen=True):
+    """Columns and rows."""
+
+    columns: int
+    rows: int
+
+    @property
+    def count(self) -> int:
+        return self.columns * self.rows
+
+
+def chips(shape: Shape) -> Cells:
+    """Errands in a word or two, with their icons."""
+    each = 78 + 9 * LETTER * (31 + shape.growth)
+    columns = max(2, int((shape.body.width + CHIP_GAP) / (each + CHIP_GAP)))
+    rows = 1 if shape.landscape or shape.controls_top - shape.body.y < 1100 else 2
+    return Cells(min(columns, 8), rows)
+
+
+def cards(
+    shape: Shape, *, chip_rows: int = 0, search: bool = False, heading: bool = False, above: bool = False
+) -> Cells:
+    """Cards with a name, what it is for and a remark; `columns` as many as have room for a long word."""
+    each = 162 + 15 * LETTER * (30 + shape.growth)
+    columns = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
+    return Cells(columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above))
+
+
+def services(shape: Shape, *, above: bool) -> Cells:
+    """Cards with long names: one column where the page is not wide."""
+    columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
+    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above))
+
+
+def pages_of_service(shape: Shape, *, stats: bool) -> tuple[float, float]:
+    """Width and height of what may be said of a service between its title and its two buttons."""
+    growth, body = shape.growth, shape.body
+    roomy = body.height > 1250 and not growth
+    tabs = (100 if body.height > 800 else 88) + 20
+    if shape.landscape:
+        return body.width * 0.58 - 32, body.height - tabs
+    head = LINE * (34 + growth) + 6 + LINE * (TITLE + growth) + 8 + 14
+    numbers = LINE * (32 + 46 + 2 * growth) + 36
+    if body.width < 300 + 3 * 150:
+        numbers = numbers * 2 + 16
+    acts = (190 if roomy else 150 if body.height > 800 else 120) + 18 + (140 if roomy else 110) + 22
+    return body.width, body.height - head - tabs - (numbers + 20 if stats else 0) - acts
+
+
+def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> int:
+    growth = shape.growth
+    top = shape.controls_top
+    title = LINE * (TITLE + growth) + 6 + (LINE * (ABOVE + growth) + 6 if above else 0) + 14
+    top = min(shape.body.top - title, top)
+    if chip_rows:
+        top -= chip_rows * CHIP_HIGH + (chip_rows - 1) * CHIP_GAP + 26
+    if search:
+        top -= SEARCH_HIGH
+    if heading:
+        top -= LINE * (HEADING + growth) + 18
+    high = top - shape.body.y - (0 if shape.landscape and heading else PAGER_HIGH)
+    least = 12 + LINE * (42 + growth + 2 * (32 + growth))
+    return max(1, min(7, int((high + GAP) / (least + GAP))))
