@@ -145,7 +145,31 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     why_no_officer: str
     why_paused: str
     why_hall_closed: str
+    why_too_late: str
+    why_system: str
     why_unknown: str
+    because_holiday: str
+    because_last_ticket: str
+    because_quota: str
+    because_hand_in: str
+    again_soon: str
+    late_hand_in: str
+    late_hand_in_surely: str
+    late_closing: str
+    late_closing_surely: str
+    away: str
+    away_system: str
+    away_break: str
+    away_prayer: str
+    not_begun_title: str
+    holiday_title: str
+    holiday_text: str
+    no_services_title: str
+    break_title: str
+    no_numbers_title: str
+    no_numbers_text: str
+    day_not_open_title: str
+    day_not_open_text: str
     days_joint: str
     hours_of: str
     add_another: str

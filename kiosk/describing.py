@@ -21,7 +21,7 @@ from kiosk.places import AskingPriority, AtService
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
-from kiosk.wording import names_of, people, place_of, said, when, why
+from kiosk.wording import names_of, people, place_of, said
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
@@ -207,9 +207,3 @@ def _session(session: Session, words: Words) -> str:
     whole = len(days) > 2 and days[-1] - days[0] == len(days) - 1
     joined = words.kiosk.days_joint.format(first=names[0], last=names[-1]) if whole else ", ".join(names)
     return words.kiosk.hours_of.format(days=joined, span=dates.clock_span(session.begins, session.ends, language))
-
-
-def _opens_again(standing: Standing, now: datetime | None, words: Words) -> str:
-    if standing.open or standing.until is None or now is None or standing.until <= now:
-        return ""
-    return words.kiosk.closed_until.format(when=when(standing.until, now, words))

@@ -161,7 +161,7 @@ class Fact(Struct, frozen=True):
 
 
 class ServiceFace(Struct, frozen=True):
-    """One service with its published parts. `take` and `priority` are None where no number can be had: `cannot` says why.
+    """One service with its published parts. `take` and `priority` are None where no number can be had: `cannot` says why, `warnings` what to know before.
 
     Of `tabs` the one that is shown has no choice.
     """
@@ -190,6 +190,7 @@ class ServiceFace(Struct, frozen=True):
     """Help on the way to the counter."""
     needs_icons: tuple[str, ...] = ()
     """Those that were chosen."""
+    warnings: tuple[str, ...] = ()
 
 
 class PriorityFace(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from contract.calls import Notice
+from contract.calls import Board, Notice
 from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
@@ -56,7 +56,7 @@ from kiosk.places import (
     Waiting,
     Welcome,
 )
-from kiosk.standing import busiest_first
+from kiosk.standing import away_by, busiest_first
 from kiosk.state import HubPulse, State, now_of
 from kiosk.trail import back, go, home, instead, page, turned
 
@@ -259,6 +259,9 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
             return checking.told(state, message), ()
         case Refused(request=request):
             return asking.refused(checking.refused(state, request), message)
+        case Board():
+            away = away_by(message)
+            return (state if away == state.away else replace(state, away=away)), ()
         case Notice():
             return notices.heard(state, message), ()
         case _:

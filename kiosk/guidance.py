@@ -141,6 +141,7 @@ def _service(face: ServiceFace, words: Words) -> Screen:
         *_stats(face.stats, words),
         aloud(face.cannot, words),
         aloud(face.cannot_when, words),
+        *(aloud(warning, words) for warning in face.warnings),
         aloud(face.list_title, words),
         *(_line(line, words) for line in face.lines),
         *(_fact(fact, words) for fact in face.facts),

@@ -173,7 +173,10 @@ def service_card(
 
 
 def _remark(standing: Standing, now: datetime | None, words: Words) -> str:
-    return waiting(standing.waiting, words.kiosk) if standing.open else why_and_when(standing, now, words)
+    if not standing.open:
+        return why_and_when(standing, now, words)
+    line = words.kiosk.why_system if standing.away == "system" else ""
+    return " ".join(filter(None, (line, waiting(standing.waiting, words.kiosk))))
 
 
 def paged(items: Sequence[Item], size: int, page: int, words: Words) -> tuple[Sequence[Item], Pages | None]:

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from contract.calls import Notice, NoticeText
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
-from contract.names import AgencyId, CounterId, ErrandId, Language, Number, RequestId, ServiceId
+from contract.names import AgencyId, CounterId, ErrandId, Language, Number, RequestId, ServiceId, ZoneId
 from contract.tickets import IssuedTicket, Need, PrintOutcome, TicketIssued, TicketRequested, Visitor
 from kiosk.guide import FIRST_VOLUME, Guide
 from kiosk.looks import Looks, Panel
 from kiosk.places import Missed, Place, Welcome
 from kiosk.printing.printer import PaperLeft
 from kiosk.printing.printer import State as PrinterState
+from kiosk.reserve import Reserve
 from kiosk.searching import Index
 
 
@@ -58,6 +59,8 @@ class Visit(Struct, frozen=True):
     left: tuple[ServiceId, ...] = ()
     issued: tuple[TicketIssued, ...] = ()
     missed: tuple[Missed, ...] = ()
+    given: tuple[TicketRequested, ...] = ()
+    """What was issued of the kiosk's own numbers, as the hub will be told it."""
 
 
 class Told(Struct, frozen=True):
@@ -72,6 +75,13 @@ class Told(Struct, frozen=True):
     trouble: PrinterState | None = None
     more: tuple[TicketIssued, ...] = ()
     missed: tuple[Missed, ...] = ()
+    given: tuple[RequestId, ...] = ()
+    """Whose numbers are the kiosk's own, as long as the hub has not heard of them."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether a number of these is not in the queue yet."""
+        return bool(self.given)
 
     @property
     def issued(self) -> tuple[TicketIssued, ...]:
@@ -121,8 +131,8 @@ class State(Struct, frozen=True):
     hall: Hall | None = None
     index: Index | None = None
     """For the search: made when somebody first searches in this hall as it is."""
-    away: dict[CounterId, str] = {}
-    """Counters whose officer is away, and the reason that was given ("" for none)."""
+    away: dict[CounterId, str | None] = {}
+    """Counters at which nobody serves: why the officer is away ("" for no reason given), None where the counter is closed."""
     agencies: dict[AgencyId, AgencyServices] = {}
     queues: dict[AgencyId, Queues] = {}
     pulse: HubPulse | None = None
@@ -136,6 +146,11 @@ class State(Struct, frozen=True):
     """Of the last visit, whoever stands here now."""
     given_up: tuple[RequestId, ...] = ()
     """The last requests whose visitors were sent away: an answer to one of these is abandoned again."""
+    installation: str = ""
+    """Which installation of this kiosk it is; numbers are lent to one installation alone."""
+    reserve: Reserve | None = None
+    unheard: tuple[tuple[RequestId, ServiceId], ...] = ()
+    """Numbers of its own that it gave and the hub has not answered yet."""
     staff_called_at: float | None = None
     scans: bool = False
     """Whether this kiosk has a scanner."""
@@ -183,6 +198,12 @@ def service_of(state: State, service: ServiceId) -> tuple[AgencyId, ServiceOfAge
             if one.id == service:
                 return agency.agency, one
     return None
+
+
+def zone_of(state: State, agency: AgencyId) -> ZoneId:
+    """Where an agency's visitors wait."""
+    agencies = state.hall.agencies if state.hall else ()
+    return next((one.zone for one in agencies if one.id == agency), ZoneId("unknown"))
 
 
 def errand_of(state: State, errand: ErrandId) -> Errand | None:

@@ -41,8 +41,11 @@ def when(until: datetime, now: datetime, words: Words) -> str:
     return words.kiosk.when_date.format(day=until.day, month=month, time=time)
 
 
-def why(reason: str | None, words: KioskWords) -> str:
+def why(standing: Standing, words: KioskWords) -> str:
     """Why there is no number now, as one short sentence."""
+    reason = standing.why_closed
+    if reason == WhyClosed.PAUSED and standing.away == "system":
+        return words.why_system
     sentences: dict[str, str] = {
         WhyClosed.NOT_TODAY: words.why_not_today,
         WhyClosed.BEFORE_HOURS: words.why_before_hours,
@@ -53,16 +56,23 @@ def why(reason: str | None, words: KioskWords) -> str:
         WhyClosed.NO_OFFICER: words.why_no_officer,
         WhyClosed.PAUSED: words.why_paused,
         WhyClosed.HALL_CLOSED: words.why_hall_closed,
+        WhyClosed.TOO_LATE: words.why_too_late,
     }
     return sentences.get(reason or "", words.why_unknown)
 
 
 def why_and_when(standing: Standing, now: datetime | None, words: Words) -> str:
     """As in "Hari ini tidak buka. Kamis, 08.00"."""
-    sentence = why(standing.why_closed, words.kiosk)
+    sentence = why(standing, words.kiosk)
     if standing.until is None or now is None or standing.until <= now:
         return sentence
     return f"{sentence} {when(standing.until, now, words)}"
+
+
+def away(reason: str, words: KioskWords) -> str:
+    """Why nobody serves just now although numbers are given, and that it may take longer."""
+    sentences = {"system": words.away_system, "break": words.away_break, "prayer": words.away_prayer}
+    return sentences.get(reason, words.away)
 
 
 def people(count: int | None, words: KioskWords) -> str:

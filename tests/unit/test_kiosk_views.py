@@ -25,6 +25,7 @@ from kiosk.places import (
     Waiting,
     Welcome,
 )
+from kiosk.standing import Standing
 from kiosk.state import HubPulse, State, Told, now_of
 from kiosk.views import view_of
 from kiosk.wording import place_of, when, why
@@ -71,7 +72,8 @@ def test_when_something_opens_is_said_as_people_say_it(until, words):
 def test_every_reason_has_its_own_sentence():
     for language in (ID, EN):
         kiosk = words_of(language).kiosk
-        assert len({why(reason, kiosk) for reason in WhyClosed} | {kiosk.why_unknown}) == len(WhyClosed) + 1
+        said = {why(Standing(False, reason, None), kiosk) for reason in WhyClosed}
+        assert len(said | {kiosk.why_unknown, kiosk.why_system}) == len(WhyClosed) + 2
 
 
 @pytest.mark.parametrize("reason", [*WhyClosed, *WhyRefused])
