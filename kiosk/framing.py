@@ -7,8 +7,9 @@ from assets import dates
 from assets.words import Words
 from contract.names import Language
 from kiosk import choices
-from kiosk.faces import Button, Frame, Head, Toggle
+from kiosk.faces import Button, Frame, Toggle
 from kiosk.looks import TEXT_SIZES
+from kiosk.parts import Head
 from kiosk.places import (
     Cancelled,
     Choosing,
