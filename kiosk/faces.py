@@ -1,15 +1,15 @@
 """What each of the kiosk's screens shows: frozen, finished words in one language. A screen needs nothing else. Pure data.
 
-What can be touched carries its choice; None where it cannot. What faces are put together from is in kiosk.parts, and
+What can be touched carries its choice; None where it cannot. What faces are put together from is in kiosk.furniture, and
 is had from here as well.
 """
 
 from msgspec import Struct
 
 from contract.names import Number
+from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Slip, Stat, Toggle
 from kiosk.keyboard import Plan
 from kiosk.keypad import Keypad
-from kiosk.parts import Button, Card, Fact, Frame, Line, Pages, Slip, Stat, Toggle
 
 
 class WelcomeFace(Struct, frozen=True):

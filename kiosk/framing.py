@@ -8,8 +8,8 @@ from assets.words import Words
 from contract.names import Language
 from kiosk import choices
 from kiosk.faces import Button, Frame, Toggle
+from kiosk.furniture import Head
 from kiosk.looks import TEXT_SIZES
-from kiosk.parts import Head
 from kiosk.places import (
     Cancelled,
     Choosing,
