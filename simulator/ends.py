@@ -9,26 +9,19 @@ from typing import Any
 
 from kiosk.choices import name_of
 from kiosk.faces import Face, screen_name
+from simulator.eyes import texts_in
 from simulator.record import Record
 from simulator.visitors import choices_on
 
-NUMBER = re.compile(r"(?=.*[0-9]{3})[A-Z0-9]{1,3}[0-9]{3,}")
-TELLS_A_NUMBER = ("ticket", "no-paper")
 TELLS_WHY = ("refused", "closed", "out-of-order", "starting", "evacuation")
 """Screens that end a visit with a reason."""
+VOICE = re.compile(r"\.(helps|bar)\[\d+\]\.(label|icon): .* instead of '(Panduan suara|account-voice)'")
 SHORTEST_REASON = 10
 """Letters. A reason is a sentence."""
 
 
 class BadEnd(Exception):
     """A visit that did not end as one may: with neither a number nor a reason, or with something left behind."""
-
-
-def number_told(face: Face) -> tuple[str, ...]:
-    """The numbers that the visitor has read here: every text that is nothing but a number."""
-    if screen_name(face) not in TELLS_A_NUMBER:
-        return ()
-    return tuple(dict.fromkeys(text for text in texts_in(face) if NUMBER.fullmatch(text)))
 
 
 def reason_told(face: Face) -> str:
@@ -49,33 +42,28 @@ def check_reason(face: Face) -> None:
         raise BadEnd(f"the {screen_name(face)} screen gives no clear reason: {reason!r}")
 
 
-def check_on_record(numbers: set[str], given_back: set[str], record: Record, device: str) -> None:
-    """BadEnd where a number that was told is not on record, or is void though nobody gave it back."""
-    for number in numbers:
+def check_on_record(numbers: set[str], giving: set[str], given_back: set[str], record: Record, device: str) -> None:
+    """BadEnd where a number that was told is not on record, or is void though nobody touched to give it back.
+
+    `given_back`: those of `giving` of which the screen said so.
+    """
+    for number in sorted(numbers):
         ticket = record.ticket_with(number, device)
         if ticket is None:
             raise BadEnd(f"{number} was told, and the journal does not have it")
-        if record.state(ticket) == "voided" and number not in given_back:
+        if record.state(ticket) == "voided" and number not in giving:
             raise BadEnd(f"{number} was told and is void, and nobody gave it back")
         if record.state(ticket) != "voided" and number in given_back:
             raise BadEnd(f"{number} was given back and is {record.state(ticket)}")
 
 
-def left_behind(face: Face, untouched: Face) -> tuple[str, ...]:
-    """What differs from the face of a kiosk in the same hall that nobody has touched."""
-    return tuple(_differences(face, untouched, screen_name(face)))
+def left_behind(face: Face, untouched: Face, *, voice_failed: bool) -> tuple[str, ...]:
+    """What differs from the face of a kiosk in the same hall that nobody has touched.
 
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a face."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from texts_in(one)
-    elif hasattr(value, "__struct_fields__"):
-        for field in value.__struct_fields__:
-            yield from texts_in(getattr(value, field))
+    A voice that failed is told to the next visitor too, until somebody asks for it again.
+    """
+    found = tuple(_differences(face, untouched, screen_name(face)))
+    return tuple(one for one in found if not (voice_failed and VOICE.search(one)))
 
 
 def _differences(one: Any, other: Any, place: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ They find what can be touched on any face, whatever face it is, and know the pub
 is made tomorrow is met by them the day after. They know no rule of the kiosk.
 """
 
+from collections.abc import Sequence
 from random import Random
 
 from msgspec import Struct
@@ -24,6 +25,9 @@ TRIED = 0.03
 GARBAGE = ("", "K001", "k-9 9 9", "\x00\x1b[2J", "https://antrean.example/t/0", "9" * 400, "Ω≈ç√", "K001\nK002")
 """What a scanner reads that was held to the wrong paper."""
 KEYS = ("up", "down", "choose", "back", "guide", "louder", "softer")
+KINDS = {"touch": 78, "scan": 5, "key": 8, "type": 2, "feel": 3, "empty": 3.5, "break": 0.5}
+"""How often each kind of act is done at random. "break": something breaks in a screen."""
+TEXTS: dict[str, Sequence[str]] = {"scan": GARBAGE, "key": KEYS, "type": "ktp 7"}
 SHORT_S, LONG_S = (0.5, 3.0), (25.0, 70.0)
 """Seconds until the next touch; and until the next when somebody thinks, or walks away for a while."""
 
@@ -59,15 +63,13 @@ class Hands:
         """Anything at all."""
         luck, offered = self._luck, list(choices_on(face))
         rest_s = luck.uniform(*(LONG_S if luck.random() < 0.04 else SHORT_S))
-        what = luck.random()
-        if what < 0.06:
-            return Act("scan", rest_s, text=luck.choice(GARBAGE))
-        if what < 0.14:
-            return Act("key", rest_s, text=luck.choice(KEYS))
-        if what < 0.2 or not offered:
-            return Act("empty", rest_s)
-        choice = luck.choice(offered)
-        return Act("touch", rest_s, choice, times=luck.choice((1, 1, 1, 2, 4)), stale=luck.random() < 0.08)
+        [kind] = luck.choices(list(KINDS), list(KINDS.values()))
+        if kind in TEXTS:
+            return Act(kind, rest_s, text=luck.choice(TEXTS[kind]))
+        if kind in ("break", "empty") or not offered:
+            return Act("break" if kind == "break" else "empty", rest_s)
+        times = luck.choice((1, 1, 1, 2, 4)) if kind == "touch" else 1
+        return Act(kind, rest_s, luck.choice(offered), times=times, stale=luck.random() < 0.08)
 
     def _want(self, face: Face) -> Act:
         """On towards a number, not always by the straightest way."""

@@ -28,6 +28,7 @@ from kiosk.ledger import Ledger
 from kiosk.press import ImmediatePress, PressEvent
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
+from kiosk.simulated_narrator import SimulatedNarrator
 from link.inbox import Inbox
 from link.link import LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
@@ -169,6 +170,7 @@ class KioskProgram:
         self.name = name
         self.running = False
         self.printer = SimulatedPrinter()
+        self.narrator = SimulatedNarrator(LANGUAGES)
         self.changed = True
         """Whether what is to be seen may have changed since somebody looked."""
         self.device: KioskDevice
@@ -203,11 +205,14 @@ class KioskProgram:
                 tell=lambda what, **facts: None,  # noqa: ARG005 - nobody listens
             ),
             now_s=ground.now_s,
+            narrator=self.narrator,
         )
         self.device.open()
 
     def step(self) -> None:
         """One look at everything."""
+        self.narrator.advance(max(0.0, self._ground.now_s - self.narrator.now_s))
+        del self.narrator.said[:-1]
         self.changed |= self.device.pump(self._ground.now_s)
 
     def kill(self) -> None:

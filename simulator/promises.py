@@ -27,8 +27,8 @@ class Promises:
         self.kept: Counter[int] = Counter()
         self.told: set[str] = set()
         """Tickets whose number a visitor has read, on a screen or on paper."""
-        self._giving_back: dict[str, str] = {}
-        """The ticket that somebody has just given back at a kiosk, by kiosk."""
+        self._giving_back: dict[str, set[str]] = {}
+        """The tickets that somebody has just given back at a kiosk, by kiosk."""
         self._given_back: set[str] = set()
         """Tickets whose visitors saw that they were taken back."""
         self._printed: Counter[str] = Counter()
@@ -55,11 +55,12 @@ class Promises:
             case "screen":
                 self._take_screen(event)
             case "paper":
-                self._take_paper(facts["device"], facts["number"])
+                self._take_paper(facts["device"], facts["numbers"])
             case "page":
                 self._take_page(facts["counter"], facts["number"])
             case "gave-back":
-                self._giving_back[facts["device"]] = self._ticket(facts["number"], facts["device"])
+                given = {self._ticket(number, facts["device"]) for number in facts["numbers"]}
+                self._giving_back.setdefault(facts["device"], set()).update(given)
             case "at-rest":
                 self._at_rest(event.at_s)
             case _:
@@ -89,7 +90,7 @@ class Promises:
             self._called_at[fact["call"]] = at_s
         if fact["type"] == "voided" and fact["ticket"] in self.told:
             number = self.record.issued[fact["ticket"]]["number"]
-            back = fact["ticket"] in {*self._given_back, *self._giving_back.values()}
+            back = self._is_given_back(fact["ticket"])
             self._hold(2, back, f"{number} is void, though its visitor was told it", number, fact["ticket"])
 
     # --- the wire ---
@@ -128,7 +129,7 @@ class Promises:
         ticket = self.record.asked.get((device, request))
         if ticket is not None and ticket in self.told:
             number = self.record.issued[ticket]["number"]
-            back = ticket in {*self._given_back, *self._giving_back.values()}
+            back = self._is_given_back(ticket)
             self._hold(2, back, f"{device} gives up {number}, which its visitor was told", number, request)
 
     def _take_board(self, board: dict[str, Any]) -> None:
@@ -172,22 +173,26 @@ class Promises:
     # --- what a visitor sees and holds ---
 
     def _take_screen(self, event: Event) -> None:
-        device, screen, number = event.facts["device"], event.facts["screen"], event.facts["number"]
+        device, screen = event.facts["device"], event.facts["screen"]
         since, before = self._screens.get(device, (0.0, ""))
         self._screens[device] = (event.at_s, screen)
         if before == "wait" and screen not in ("dark", "wait"):
             waited_s = event.at_s - since
             self._hold(3, waited_s <= LONGEST_WAIT_S, f"{device} let its visitor wait for {waited_s:.0f} s", device)
-        if number:
+        for number in event.facts["numbers"]:
             self._take_told(device, number, "shows")
-        if screen == "cancelled" and device in self._giving_back:
-            self._given_back.add(self._giving_back[device])
+        if screen == "cancelled":
+            self._given_back |= self._giving_back.get(device, set())
 
-    def _take_paper(self, device: str, number: str) -> None:
-        ticket = self._ticket(number, device)
-        self._printed[ticket] += 1
-        self._hold(4, self._printed[ticket] == 1, f"{number} came out of {device} twice", number, ticket)
-        self._take_told(device, number, "printed")
+    def _is_given_back(self, ticket: str) -> bool:
+        return ticket in self._given_back or any(ticket in given for given in self._giving_back.values())
+
+    def _take_paper(self, device: str, numbers: list[str]) -> None:
+        for number in numbers:
+            ticket = self._ticket(number, device)
+            self._printed[ticket] += 1
+            self._hold(4, self._printed[ticket] == 1, f"{number} came out of {device} twice", number, ticket)
+            self._take_told(device, number, "printed")
 
     def _take_told(self, device: str, number: str, how: str) -> None:
         ticket = self._ticket(number, device)

@@ -19,14 +19,13 @@ def stamp(paper: Paper) -> Image.Image:
 
 
 def read(picture: Image.Image) -> str:
-    """The words of a stamped picture, a line for each thing on the paper; the number's line begins with "number: "."""
+    """The words of a stamped picture, a line for each thing on the paper; a number's line begins with "number: "."""
     return picture.tobytes().rstrip(b"\0").decode()
 
 
-def number_on(words: str) -> str:
-    """The number on a paper; empty where there is none."""
-    lines = [line.removeprefix(_NUMBER) for line in words.split("\n") if line.startswith(_NUMBER)]
-    return lines[0] if lines else ""
+def numbers_on(words: str) -> list[str]:
+    """The numbers on a paper, from its top."""
+    return [line.removeprefix(_NUMBER) for line in words.split("\n") if line.startswith(_NUMBER)]
 
 
 _NUMBER = "number: "

@@ -12,6 +12,7 @@ from typing import Any
 from kiosk import choices
 from kiosk.choices import Choice, name_of
 from kiosk.faces import Face, screen_name
+from simulator.eyes import numbers_told
 from simulator.programs import KioskProgram
 from simulator.witness import Witness
 
@@ -79,7 +80,8 @@ class Visitors:
         self._taps = 0
         self._acts_s = 0.0
         self._has_number = False
-        self._number = ""
+        self._numbers: list[str] = []
+        """Those that stood on the screen last."""
 
     def step(self, now_s: float, *, still: bool) -> None:
         """Somebody may come, or touch something. `still`: nobody touches anything."""
@@ -100,8 +102,8 @@ class Visitors:
         device = self._kiosk.device
         face = device.view()
         screen = screen_name(face)
-        if screen in ("ticket", "no-paper"):
-            self._has_number, self._number = True, str(getattr(face, "number", ""))
+        if numbers := numbers_told(face):
+            self._has_number, self._numbers = True, numbers
         if self._is_done(screen):
             self._leave(self._outcome(screen), now_s)
         elif screen in NOTHING_TO_DO:
@@ -137,7 +139,8 @@ class Visitors:
         self._kiosk.changed = True
         [choice] = self._luck.choices(offered, [LIKES.get(type(each), ELSE) for each in offered])
         if isinstance(choice, choices.CancelForSure):
-            self._witness.saw("gave-back", device=self._kiosk.name, number=self._number)
+            numbers = [choice.number] if choice.number is not None else self._numbers
+            self._witness.saw("gave-back", device=self._kiosk.name, numbers=numbers)
         self._witness.saw("touched", device=self._kiosk.name, screen=screen, choice=name_of(choice))
         late = self._luck.random() < LATE_TAP
         for _ in range(2 if self._luck.random() < DOUBLE_TAP else 1):

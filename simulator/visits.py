@@ -17,8 +17,8 @@ from kiosk import choices
 from kiosk.choices import name_of
 from kiosk.faces import screen_name
 from link.memory_link import MemoryBroker, Packet
-from simulator.ends import BadEnd, check_on_record, check_reason, left_behind, number_told, reason_told
-from simulator.eyes import KioskEyes
+from simulator.ends import BadEnd, check_on_record, check_reason, left_behind, reason_told
+from simulator.eyes import KioskEyes, numbers_told
 from simulator.fate import Fate
 from simulator.hall import KIOSKS, LANGUAGES, hall_for
 from simulator.hands import Act, Hands
@@ -54,7 +54,7 @@ BLOWS: dict[str, Trouble] = {
     "the printer is mute": Trouble(printer_mute=360),
 }
 """What may strike a visit, some of it at once. Rates are per hour, and a visit takes a minute or two."""
-HANGS, NOTICES = "the hub hangs", "the hall gives notice"
+HANGS, NOTICES, DEAF = "the hub hangs", "the hall gives notice", "the voice fails"
 
 Notices = tuple[tuple[str, str], ...]
 NOTICE_LEVELS = ("info", "urgent", "evacuate")
@@ -83,7 +83,7 @@ class Visits:
         self.ends: Counter[str] = Counter()
         self.screens: Counter[str] = Counter()
         self._calm = True
-        self._hangs = False
+        self._hangs = self._voice_failed = False
         self._notices = 0
         hall = hall_for(seed % 4, 1.0)
         self.ground = Ground(hall, MemoryBroker(Random(f"{seed} wire")), folder, made or Made())
@@ -158,7 +158,7 @@ class Visits:
     def _trouble(self) -> tuple[str, ...]:
         """Another trouble for each visit; some have none."""
         luck = self.luck
-        names = luck.sample([*BLOWS, HANGS, NOTICES], luck.choice((0, 1, 1, 2, 3)))
+        names = luck.sample([*BLOWS, HANGS, NOTICES, DEAF], luck.choice((0, 1, 1, 2, 3)))
         both = Trouble(longest_away_s=luck.choice((3.0, 20.0, 60.0, 150.0)))
         for name in names:
             for field, value in asdict(BLOWS.get(name, Trouble())).items():
@@ -166,6 +166,8 @@ class Visits:
                     both = replace(both, **{field: value})
         self.fate.trouble, self._calm = both, False
         self._hangs = HANGS in names
+        self.kiosk.narrator.deaf = DEAF in names
+        self._voice_failed |= DEAF in names
         if NOTICES in names:
             self._give_notice()
         return tuple(names)
@@ -196,6 +198,7 @@ class Visits:
     def _leave(self, visitor: "Visitor") -> None:
         """The visitor walks away. All is mended; then the kiosk must come to rest, as if nobody had been there."""
         self._calm, self._hangs = True, False
+        self.kiosk.narrator.deaf = False
         if self._notices:
             self._say_notice(None)
         deadline_s = self.ground.now_s + AT_REST_WITHIN_S
@@ -206,14 +209,17 @@ class Visits:
             if self._notices and not since_s:
                 self._say_notice(None)
             if self.kiosk.running:
-                left = left_behind(self.kiosk.device.view(), self.untouched.device.view())
+                left = left_behind(
+                    self.kiosk.device.view(), self.untouched.device.view(), voice_failed=self._voice_failed
+                )
             since_s = None if left or not self.kiosk.running else since_s or self.ground.now_s
             if since_s is not None and self.ground.now_s - since_s >= QUIET_S:
                 break
         if left:
             raise BadEnd("something of the visitor stays: " + "; ".join(left[:6]))
         self._wait(20.0)
-        check_on_record(visitor.numbers, visitor.given_back, self.promises.record, self.kiosk.name)
+        record, device = self.promises.record, self.kiosk.name
+        check_on_record(visitor.numbers, visitor.giving, visitor.given_back, record, device)
 
     def _told(self, found: Exception, place: int, began_s: float) -> tuple[str, ...]:
         begins = self.ground.hall.begins
@@ -251,12 +257,14 @@ class Visitor:
     def __init__(self, visits: Visits, hands: Hands) -> None:
         self.ended = "nothing"
         self.numbers: set[str] = set()
+        self.giving: set[str] = set()
         self.given_back: set[str] = set()
         self.taps = 0
         self._visits = visits
         self._hands = hands
         self._taken = 0
         self._asked: set[str] = set()
+        self._shown: list[str] = []
         visits.witness.listeners.append(self._hear)
 
     def go(self) -> None:
@@ -288,11 +296,12 @@ class Visitor:
             return
         face = visits.kiosk.device.view()
         visits.screens[screen_name(face)] += 1
-        numbers = number_told(face)
-        if numbers:
+        if numbers := numbers_told(face):
+            self._shown = numbers
             self.numbers |= set(numbers)
             self.ended = "number"
-        elif screen_name(face) == "cancelled" and self.numbers:
+        elif screen_name(face) == "cancelled" and self.giving:
+            self.given_back |= self.giving
             self.ended = "gave the number back"
         elif reason_told(face) and not self.numbers:
             check_reason(face)
@@ -322,24 +331,37 @@ class Visitor:
     def _do(self, act: Act) -> None:
         device = self._visits.kiosk.device
         turn = device.turn - 1 if act.stale else device.turn
-        for _ in range(act.times):
-            device.touched()
-            if act.choice is not None:
-                self._note(act)
-                device.choose(turn, act.choice)
+        self.taps += act.kind == "touch"
+        match act.kind:
+            case "scan":
+                device.scanned(act.text)
+            case "key":
+                self._note(device.guided[1] if act.text == "choose" else None)
+                device.press(act.text)  # type: ignore[arg-type]  # one of hands.KEYS
+            case "type":
+                device.typed(act.text)
+            case "break":
+                device.broke()
+            case "feel":
+                device.feel(turn, act.choice, "")
+            case _:
+                self._note(act.choice)
+                for _ in range(act.times):
+                    device.touched()
+                    if act.choice is not None:
+                        device.choose(turn, act.choice)
 
-    def _note(self, act: Act) -> None:
-        """What the judges must know of a touch beforehand."""
-        self.taps += 1
-        if isinstance(act.choice, choices.Take):
-            self._taken += 1
-        if isinstance(act.choice, choices.CancelForSure) and not act.stale:
-            for number in self._meant(act.choice):
-                self.given_back.add(number)
-                self._visits.witness.saw("gave-back", device=self._visits.kiosk.name, number=number)
-
-    def _meant(self, choice: choices.CancelForSure) -> tuple[str, ...]:
-        return tuple(sorted(self.numbers - self.given_back)) if choice.number is None else (str(choice.number),)
+    def _note(self, choice: choices.Choice | None) -> None:
+        """What the judges must know of a touch beforehand. However often one taps in a row: it is one touch."""
+        match choice:
+            case choices.Take():
+                self._taken += 1
+            case choices.CancelForSure(number=number):
+                meant = self._shown if number is None else [str(number)]
+                self.giving |= set(meant)
+                self._visits.witness.saw("gave-back", device=self._visits.kiosk.name, numbers=meant)
+            case _:
+                pass
 
     def _hear(self, event: Event) -> None:
         """One tap, one ticket: no more is asked for than was touched."""
