@@ -15,7 +15,8 @@ from simulator.visitors import choices_on
 
 TELLS_WHY = ("refused", "closed", "out-of-order", "starting", "evacuation")
 """Screens that end a visit with a reason."""
-VOICE = re.compile(r"\.(helps|bar)\[\d+\]\.(label|icon): .* instead of '(Panduan suara|account-voice)'")
+VOICE = re.compile(r"instead of '(Panduan suara|account-voice)'|\.frame\.shape\.")
+"""What differs where a button says that there is no voice: its label and icon, and the room that these take."""
 SHORTEST_REASON = 10
 """Letters. A reason is a sentence."""
 

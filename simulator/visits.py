@@ -115,10 +115,10 @@ class Visits:
         try:
             visitor.go()
             self._leave(visitor)
+            self._pass_the_time()
         except (BadEnd, BrokenPromise) as found:
             bad = self._told(found, place, began_s)
         self.ends[visitor.ended] += 1
-        self._pass_the_time()
         return Visit(place, blows, visitor.taps, visitor.ended, self.ground.now_s - began_s, bad)
 
     # --- time ---
