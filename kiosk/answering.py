@@ -9,6 +9,7 @@ from kiosk import choices
 from kiosk.cancelling import can_be_cancelled
 from kiosk.checking import DIGITS, letters_of, may_follow, number_in, prefixes_of
 from kiosk.faces import Button, CheckedFace, CheckFace, Frame, MessageFace, Stat, WaitFace
+from kiosk.numpad import numpad_of
 from kiosk.places import CheckFailed, Checking, Seeking
 from kiosk.state import State, service_of
 from kiosk.wording import people, place_of, said
@@ -30,6 +31,7 @@ def check_face(state: State, place: Checking, frame: Frame, words: Words) -> Che
         digits=tuple(key(digit) for digit in (*DIGITS[1:], DIGITS[0])),
         rubout=Button(kiosk.check_erase, choices.Rubout() if place.typed else None, "backspace"),
         check=Button(kiosk.check_go, choices.Check() if number_in(place.typed, prefixes) else None),
+        plan=numpad_of(frame.shape, len(letters_of(state))),
     )
 
 
@@ -40,7 +42,7 @@ def seeking_face(place: Seeking, frame: Frame, words: Words) -> WaitFace:
     return WaitFace(frame, title, kiosk.wait_title, staff_note(place.staff, words))
 
 
-def staff_note(staff: bool | None, words: Words) -> str:  # noqa: FBT001 - None: nobody was called
+def staff_note(staff: bool | None, words: Words) -> str:
     """What became of a call for staff, where the screen stays as it is."""
     if staff is None:
         return ""
@@ -61,13 +63,13 @@ def checked_face(state: State, told: NumberTold, frame: Frame, words: Words) -> 
         number=told.number,
         title=title,
         text=text,
+        label=kiosk.ticket_label,
         spelled=" · ".join(number_words(told.number, Language(words.language.code))),
         service=said(found[1].name, words) if found else "",
         where=_where(state, told, words),
         stats=_stats(told, words) if told.state == "waiting" else (),
         done=Button(kiosk.ticket_done, choices.Done()),
         cancel=Button(kiosk.ticket_cancel, choices.Cancel()) if may_cancel else None,
-        ended=told.state not in ("waiting", "called", "serving"),
     )
 
 
@@ -94,7 +96,7 @@ def _unknown(told: NumberTold, frame: Frame, words: Words) -> MessageFace:
     )
 
 
-def _state(told: NumberTold, words: Words) -> tuple[str, str]:
+def _state(told: NumberTold, words: Words) -> tuple[str, str]:  # noqa: PLR0911 - one line for each state
     """A title and a sentence. The hub may know states that we do not: then somebody is to be asked."""
     kiosk = words.kiosk
     match told.state:

@@ -36,7 +36,7 @@ PRIORITIES: tuple[tuple[Visitor, str], ...] = (
 HELP: tuple[tuple[Need, str], ...] = (
     ("escort", "human-male-male"),
     ("visual-call", "ear-hearing-off"),
-    ("step-free", "slope-uphill"),
+    ("step-free", "wheelchair"),
 )
 """Help on the way to the counter, and its pictures."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from contract.names import Number
 from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Slip, Stat, Toggle
 from kiosk.keyboard import Plan
-from kiosk.keypad import Keypad
+from kiosk.numpad import Numpad
 
 
 class WelcomeFace(Struct, frozen=True):
@@ -190,7 +190,7 @@ class CheckFace(Struct, frozen=True):
     digits: tuple[Button, ...]
     rubout: Button
     check: Button
-    plan: Keypad
+    plan: Numpad
 
 
 class CheckedFace(Struct, frozen=True):

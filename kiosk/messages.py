@@ -3,8 +3,8 @@
 from assets.words import Words
 from contract.reasons import WhyRefused
 from kiosk import choices
-from kiosk.faces import Button, Frame, Line, MessageFace
 from kiosk.calls import note_on_all
+from kiosk.faces import Button, Frame, Line, MessageFace
 from kiosk.framing import WordsOf
 from kiosk.places import (
     OWN_REASONS,
@@ -56,7 +56,7 @@ def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
             return MessageFace(frame, "unknown", "information", kiosk.why_unknown, (), understood)
 
 
-def refused_face(place: Refusal, missed: tuple[Line, ...], frame: Frame, words: Words) -> MessageFace:
+def refused_face(missed: tuple[Line, ...], frame: Frame, words: Words) -> MessageFace:
     """None of several services could be had: each with its reason."""
     kiosk = words.kiosk
     sentences = (*(f"{line.text}: {line.note}" for line in missed), kiosk.refused_help)
@@ -79,6 +79,7 @@ def why_refused(place: Refusal | Missed, words: Words) -> str:
         "hub-away": kiosk.refused_hub_away,
         "no-answer": kiosk.refused_no_answer,
         "cannot-keep": kiosk.refused_cannot_keep,
+        "numbers-used-up": kiosk.refused_used_up,
     }
     if place.reason in own:
         return own[place.reason]

@@ -64,6 +64,7 @@ def pages_of_service(shape: Shape, *, stats: bool) -> tuple[float, float]:
     if body.width < 300 + 3 * 150:
         numbers = numbers * 2 + 16
     acts = (190 if roomy else 150 if body.height > 800 else 120) + 18 + (140 if roomy else 110) + 22
+    acts += (100 if body.height > 800 else 84) + 18
     return body.width, body.height - head - tabs - (numbers + 20 if stats else 0) - acts
 
 

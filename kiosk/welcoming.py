@@ -5,33 +5,33 @@ from datetime import datetime
 from assets import dates
 from assets.words import Words
 from contract.names import Language
-from kiosk import choices, notices
+from kiosk import choices, notices, offline
 from kiosk.calls import note_on
 from kiosk.faces import Button, Face, MessageFace, WelcomeFace
 from kiosk.framing import WordsOf, framed, guidance_buttons, language_button, staff_button
 from kiosk.printing.printer import BLOCKED
-from kiosk.standing import agency_standing, is_hall_closed
+from kiosk.shut import shut_of
+from kiosk.standing import agency_standing
 from kiosk.state import State, first_language, hub_is_here
-from kiosk.wording import when
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
     if state.hall is None or state.pulse is None or not state.agencies:
         return _out_of_order(state, words_of, words, now, starting=True)
-    if not hub_is_here(state):
+    if not hub_is_here(state) and not offline.can_give(state):
         return _out_of_order(state, words_of, words, now, starting=False)
     other = words_of(_other_language(state))
     kiosk = words.kiosk
-    closed = is_hall_closed(state, now)
-    opens = _opens(state, now)
-    if closed:
-        sentence = kiosk.closed_until.format(when=when(opens, now, words)) if opens and now else ""
+    shut = shut_of(state, words, now)
+    if shut is not None:
         return MessageFace(
-            frame=framed(state, words, now, (language_button(words), *guidance_buttons(state, words), staff_button(words))),
-            screen="closed",
-            icon="clock-outline",
-            title=kiosk.closed_title,
-            sentences=tuple(part for part in (sentence, kiosk.closed_text) if part),
+            frame=framed(
+                state, words, now, (language_button(words), *guidance_buttons(state, words), staff_button(words))
+            ),
+            screen=shut.screen,
+            icon=shut.icon,
+            title=shut.title,
+            sentences=shut.sentences,
             buttons=(Button(kiosk.look_only, choices.Start()),),
         )
     languages = state.hall.languages if len(state.hall.languages) > 1 else ()
@@ -42,7 +42,11 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
         languages=tuple(Button(words_of(language).language.name, choices.Speak(language)) for language in languages),
-        helps=(*guidance_buttons(state, words), Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),),
+        helps=(
+            *guidance_buttons(state, words),
+            Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),
+            Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
+        ),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),
         notice="\n".join(
@@ -50,6 +54,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
                 None,
                 (
                     notices.line(state, words),
+                    "" if hub_is_here(state) else kiosk.notice_hub_away,
                     kiosk.notice_no_paper if state.printer in BLOCKED else "",
                     note_on(state, state.language, words, words_of) if state.language else "",
                 ),
@@ -80,7 +85,7 @@ def _out_of_order(
     other = words_of(_other_language(state) if state.hall else Language("en"))
     other_title, other_sentences = told(other) if other is not words else ("", ())
     return MessageFace(
-        frame=framed(state, words, now),
+        frame=framed(state, words, now, (staff_button(words),)),
         screen="starting" if starting else "out-of-order",
         icon="timer-sand" if starting else "alert-circle-outline",
         title=title,
@@ -90,12 +95,6 @@ def _out_of_order(
         other_title=other_title,
         other_sentences=other_sentences,
     )
-
-
-def _opens(state: State, now: datetime | None) -> datetime | None:
-    """When the first service can be had again."""
-    standings = [agency_standing(state, agency, now) for agency in state.agencies]
-    return min((one.until for one in standings if one.until is not None and now and one.until > now), default=None)
 
 
 def _open_until(state: State, words: Words, now: datetime | None) -> str:

@@ -4,15 +4,34 @@ from collections.abc import Callable
 from typing import Any
 
 from assets import palette
-from kiosk.faces import Face, ListFace, MessageFace, NoticeFace, PriorityFace, SearchFace, ServiceFace, TicketFace, WaitFace, WelcomeFace
+from kiosk.faces import (
+    CheckedFace,
+    CheckFace,
+    Face,
+    ListFace,
+    MessageFace,
+    NeedsFace,
+    NoticeFace,
+    PriorityFace,
+    SearchFace,
+    ServiceFace,
+    TicketFace,
+    TicketsFace,
+    WaitFace,
+    WelcomeFace,
+)
 from kiosk.looks import FLOOR, GROWTH, Looks
 from kiosk.screens.cards import Cards
+from kiosk.screens.check import Check
+from kiosk.screens.checked import Checked
 from kiosk.screens.message import Message
+from kiosk.screens.needs import Needs
 from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.priority import Priority
 from kiosk.screens.search import Search
 from kiosk.screens.service import Service
 from kiosk.screens.ticket import Ticket
+from kiosk.screens.tickets import Tickets
 from kiosk.screens.wait import Wait
 from kiosk.screens.welcome import Welcome
 from ui.theme import theme
@@ -21,6 +40,10 @@ SCREENS: dict[type, Callable[[], Any]] = {
     WelcomeFace: Welcome,
     ListFace: Cards,
     SearchFace: Search,
+    NeedsFace: Needs,
+    TicketsFace: Tickets,
+    CheckFace: Check,
+    CheckedFace: Checked,
     ServiceFace: Service,
     PriorityFace: Priority,
     WaitFace: Wait,
@@ -36,7 +59,7 @@ _worn: list[Looks | None] = [None]
 
 def at_once(before: object, face: Face) -> bool:
     """From letter to letter a keyboard stays the same screen: quick typing is no double tap."""
-    return isinstance(before, SearchFace) and isinstance(face, SearchFace)
+    return type(before) is type(face) and isinstance(face, SearchFace | CheckFace)
 
 
 def dressed(face: Face) -> bool:

@@ -41,6 +41,12 @@ class Tab(TextButton):
     here = BooleanProperty(False)
 
 
+class Extra(TextButton):
+    """One more service, or help on the way: smaller than a number, and `on` when something was chosen there."""
+
+    on = BooleanProperty(False)
+
+
 class Item(Widget):
     """A thing to bring, or a step with its number, and a remark on it."""
 
@@ -132,7 +138,15 @@ class Service(Page):
         for button, wanted in ((self.ids.take, face.take), (self.ids.priority, face.priority)):
             button.choice = wanted.choice if wanted else None
             button.label = wanted.label if wanted else ""
+        self._show_extras(face)
         self._arranges()
+
+    def _show_extras(self, face: ServiceFace) -> None:
+        """Icons of the help that was chosen say what it is."""
+        wanted = [button for button in (face.add, face.needs) if button is not None]
+        for extra, button in zip(pieces(self.ids.extras, len(wanted), Extra), wanted, strict=True):
+            set_button(extra, button)
+            extra.on = button is face.needs and bool(face.needs_icons)
 
     def _show_parts(self, face: ServiceFace) -> None:
         """Names of the parts, or buttons from page to page; and how much height the headings and numbers need."""

@@ -14,9 +14,10 @@ class Wait(Page):
 
     title = StringProperty("")
     text = StringProperty("")
+    note = StringProperty("")
 
     def fill(self, face: WaitFace) -> None:
-        self.title, self.text = face.title, face.text
+        self.title, self.text, self.note = face.title, face.text, face.note
 
 
 Builder.load_file(str(Path(__file__).with_name("wait.kv")))

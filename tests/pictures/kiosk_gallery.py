@@ -11,24 +11,30 @@ import assets
 from assets.hall_file import HallFile, read_hall
 from assets.words import words_of
 from contract.halls import QueueOfService, Queues
-from contract.names import AgencyId, DeviceId, ErrandId, Language, RequestId, ServiceId, TicketId
+from contract.names import AgencyId, CounterId, DeviceId, ErrandId, Language, RequestId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Given, availability
-from contract.tickets import Estimate, IssuedTicket
+from contract.tickets import Estimate, IssuedTicket, NumberAsked, NumberTold, TicketIssued
 from kiosk.faces import Face, Slip
 from kiosk.looks import Looks
 from kiosk.places import (
     AllErrands,
+    AskingNeeds,
     AskingPriority,
     AtService,
     Cancelled,
+    Checked,
+    CheckFailed,
+    Checking,
     Choosing,
     ChoosingLanguage,
     ConfirmingCancel,
     InAgency,
     InErrand,
+    Missed,
     Place,
     Refusal,
+    Seeking,
     StaffComing,
     StillThere,
     Taking,
@@ -36,7 +42,7 @@ from kiosk.places import (
     Welcome,
 )
 from kiosk.standing import busiest_first, hall_hours
-from kiosk.state import HubPulse, State, Told, now_of
+from kiosk.state import HubPulse, Recent, State, Told, now_of
 from kiosk.views import view_of
 from ui.window import PORTRAIT, ScreenSettings
 
@@ -194,6 +200,7 @@ def states() -> dict[str, State]:
         "no-paper": state_at(Taking(), told=_told(outcome="failed", trouble="paper-out")),
         "confirm-cancel": state_at(Taking(), ConfirmingCancel(), told=_told(outcome="printed")),
         "cancelled": state_at(Cancelled()),
+        **_visits(errands, family_card, passport),
         "refused": state_at(errands, family_card, Refusal("quota-used-up")),
         "no-answer": state_at(errands, family_card, Refusal("no-answer")),
         "still-there": state_at(errands, StillThere(20.0)),
@@ -207,6 +214,43 @@ def states() -> dict[str, State]:
         "service-long": _long(state_at(errands, passport)),
         "service-long-facts": _long(state_at(errands, replace(passport, part=1))),
         "ticket-long": _long(state_at(Taking(), told=Told(RequestId("r-1"), _long_ticket(), "printed", "ready"))),
+    }
+
+
+def _visits(errands: Choosing, family_card: AtService, passport: AtService) -> dict[str, State]:
+    """Several services on one paper, help on the way, and a number that is checked."""
+    asked = NumberAsked(RequestId("r-1"), number_of("K", 69))
+    told = NumberTold(RequestId("r-1"), number_of("K", 69), "waiting", 7, Estimate(15, 30), service=family_card.service)
+    second = TicketIssued(RequestId("r-1.2"), replace(ticket(17, "paspor-baru"), number=number_of("X", 17)))
+    third = TicketIssued(
+        RequestId("r-1.3"), replace(ticket(4, "ktp-elektronik"), number=number_of("F", 4), wait_min=None)
+    )
+    missed = Missed(ServiceId("pengecekan-sertifikat"), "quota-used-up")
+    recent = (Recent(RequestId("r-1"), number_of("K", 69), 60.0),)
+    several = Told(RequestId("r-1"), ticket(), "printed", "ready", more=(second,))
+    return {
+        "errands-one-more": state_at(errands, family_card, errands),
+        "service-second": state_at(errands, family_card, errands, passport),
+        "service-needs": state_at(errands, family_card, needs=("escort", "step-free")),
+        "needs": state_at(errands, family_card, AskingNeeds(), needs=("escort", "step-free")),
+        "tickets": state_at(Taking(), told=several),
+        "tickets-four": state_at(Taking(), told=replace(several, more=(second, third, second))),
+        "tickets-one-missed": state_at(Taking(), told=replace(several, more=(), missed=(missed,))),
+        "tickets-no-paper": state_at(Taking(), told=replace(several, outcome="failed", trouble="paper-out")),
+        "confirm-cancel-which": state_at(Taking(), ConfirmingCancel(), told=several),
+        "cancelled-one": state_at(Taking(), Cancelled((number_of("X", 17),)), told=_told(outcome="printed")),
+        "check": state_at(Checking("K0"), scans=True),
+        "check-empty": state_at(Checking()),
+        "checked-waiting": state_at(Checking("K069"), Checked(told), recent=recent),
+        "checked-called": state_at(Checked(replace(told, state="called", ahead=None, counter=CounterId("loket-3")))),
+        "checked-served": state_at(Checked(replace(told, state="served", ahead=None, counter=CounterId("loket-3")))),
+        "check-unknown": state_at(Checked(NumberTold(RequestId("r-1"), number_of("K", 69)))),
+        "check-no-answer": state_at(CheckFailed("no-answer")),
+        "seeking-staff": state_at(Seeking(asked, 2.0, 8.0, staff=True)),
+        "wait-staff": state_at(errands, family_card, Waiting(staff=False)),
+        "refused-several": state_at(
+            errands, Refusal("quota-used-up", {}, (missed, Missed(passport.service, "expired")))
+        ),
     }
 
 
