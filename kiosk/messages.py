@@ -64,14 +64,6 @@ def refused_face(missed: tuple[Line, ...], frame: Frame, words: Words) -> Messag
     return MessageFace(frame, "refused", "information", kiosk.refused_title, sentences, understood, serious=True)
 
 
-def languages_face(state: State, words_of: WordsOf, frame: Frame, words: Words) -> MessageFace:
-    """Each by its own name for itself."""
-    languages = state.hall.languages if state.hall else ()
-    offered = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
-    note = note_on_all(state, languages, words, words_of)
-    return MessageFace(frame, "languages", "translate", words.kiosk.language_title, (note,) if note else (), offered)
-
-
 def why_refused(place: Refusal | Missed, words: Words) -> str:
     """The reason in words: our own, the language file's, or for a reason that we do not know what the hub said."""
     kiosk = words.kiosk

@@ -134,7 +134,9 @@ class StaffComing(Struct, frozen=True):
 
 
 class ChoosingLanguage(Struct, frozen=True):
-    pass
+    """`page`: of a hall with many languages."""
+
+    page: int = 0
 
 
 class Interrupted(Struct, frozen=True):

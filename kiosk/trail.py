@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from kiosk.looks import Looks
-from kiosk.places import AllErrands, Choosing, InAgency, InErrand, Place, Searching, Welcome
+from kiosk.places import AllErrands, Choosing, ChoosingLanguage, InAgency, InErrand, Place, Searching, Welcome
 from kiosk.state import State
 
 
@@ -39,7 +39,14 @@ def home(state: State) -> State:
 def page(state: State, by: int) -> State:
     """To another page of what is shown, where it has pages; the view knows how many there are."""
     match state.place:
-        case Choosing(page=now) | AllErrands(page=now) | Searching(page=now) | InErrand(page=now) | InAgency(page=now):
+        case (
+            Choosing(page=now)
+            | AllErrands(page=now)
+            | Searching(page=now)
+            | InErrand(page=now)
+            | InAgency(page=now)
+            | ChoosingLanguage(page=now)
+        ):
             return instead(state, replace(state.place, page=max(0, now + by)))
         case _:
             return turned(state)

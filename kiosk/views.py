@@ -13,7 +13,7 @@ from kiosk.faces import Face, Frame, MessageFace, Slip, WaitFace
 from kiosk.finding import search_face
 from kiosk.framing import WordsOf, frame_of
 from kiosk.listing import agency_face, all_errands_face, choosing_face, errand_face
-from kiosk.messages import languages_face, message_face, refused_face
+from kiosk.messages import message_face, refused_face
 from kiosk.notices import notice_face
 from kiosk.places import (
     AllErrands,
@@ -42,6 +42,7 @@ from kiosk.places import (
 )
 from kiosk.state import State, first_language
 from kiosk.ticketing import cancelled_face, confirm_cancel_face, missed_lines, ticket_face, tickets_face
+from kiosk.tongues import languages_face
 from kiosk.welcoming import first_face
 
 
@@ -54,7 +55,7 @@ def view_of(state: State, words_of: WordsOf, now: datetime | None, slip: Slip | 
     if isinstance(place, Welcome):
         return first_face(state, words_of, words, now)
     if isinstance(place, ChoosingLanguage):
-        return languages_face(state, words_of, frame_of(state, words, now), words)
+        return languages_face(state, place, words_of, frame_of(state, words, now), words)
     return _face(state, place, frame_of(state, words, now), words, now=now, slip=slip) or _gone(state, words, now)
 
 

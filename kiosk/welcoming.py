@@ -13,6 +13,7 @@ from kiosk.printing.printer import BLOCKED
 from kiosk.shut import shut_of
 from kiosk.standing import agency_standing
 from kiosk.state import State, first_language, hub_is_here
+from kiosk.tongues import language_buttons
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
@@ -34,14 +35,13 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
             sentences=shut.sentences,
             buttons=(Button(kiosk.look_only, choices.Start()),),
         )
-    languages = state.hall.languages if len(state.hall.languages) > 1 else ()
     return WelcomeFace(
         frame=framed(state, words, now),
         title=kiosk.welcome_title,
         other_title=other.kiosk.welcome_title if other is not words else "",
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
-        languages=tuple(Button(words_of(language).language.name, choices.Speak(language)) for language in languages),
+        languages=language_buttons(state, words_of, words),
         helps=(
             *guidance_buttons(state, words),
             Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),

@@ -1,0 +1,52 @@
+"""The choice of languages, each by its own name for itself, any number of them. Pure.
+
+Up to MOST_AT_ONCE stand on the welcome and on one screen; of more the welcome shows the first ones and the way to all.
+"""
+
+from assets.words import Words
+from kiosk import choices, room
+from kiosk.calls import note_on_all
+from kiosk.faces import Button, Card, Frame, ListFace, MessageFace
+from kiosk.framing import WordsOf, language_button
+from kiosk.listing import paged
+from kiosk.places import ChoosingLanguage
+from kiosk.state import State
+
+MOST_AT_ONCE = 8
+
+
+def language_buttons(state: State, words_of: WordsOf, words: Words) -> tuple[Button, ...]:
+    """What the welcome offers: nothing where there is no choice."""
+    languages = state.hall.languages if state.hall else ()
+    if len(languages) < 2:
+        return ()
+    some = languages if len(languages) <= MOST_AT_ONCE else languages[: MOST_AT_ONCE - 1]
+    named = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in some)
+    return named if some == languages else (*named, language_button(words))
+
+
+def languages_face(
+    state: State, place: ChoosingLanguage, words_of: WordsOf, frame: Frame, words: Words
+) -> MessageFace | ListFace:
+    """All of them; pages where they are many. And which of them calls are spoken in, where that is not all."""
+    languages = state.hall.languages if state.hall else ()
+    note = note_on_all(state, languages, words, words_of)
+    title = words.kiosk.language_title
+    if len(languages) <= MOST_AT_ONCE:
+        offered = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
+        return MessageFace(frame, "languages", "translate", title, (note,) if note else (), offered)
+    cells = room.cards(frame.shape, above=bool(note))
+    shown, pages = paged(languages, cells.count, place.page, words)
+    return ListFace(
+        frame=frame,
+        screen="languages",
+        title=title,
+        above=note,
+        above_icon="volume-high" if note else "",
+        chips=(),
+        heading="",
+        cards=tuple(Card(choices.Speak(one), "translate", words_of(one).language.name, "", "") for one in shown),
+        columns=cells.columns,
+        rows=cells.rows,
+        pages=pages,
+    )
