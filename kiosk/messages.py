@@ -3,9 +3,7 @@
 from assets.words import Words
 from contract.reasons import WhyRefused
 from kiosk import choices
-from kiosk.calls import note_on_all
 from kiosk.faces import Button, Frame, Line, MessageFace
-from kiosk.framing import WordsOf
 from kiosk.places import (
     OWN_REASONS,
     Interrupted,
@@ -15,7 +13,6 @@ from kiosk.places import (
     StaffComing,
     StillThere,
 )
-from kiosk.state import State
 from kiosk.wording import said
 
 TROUBLE = (WhyRefused.CLOCK_BEHIND, WhyRefused.BROKEN_MESSAGE, WhyRefused.NOT_ALLOWED)
