@@ -83,6 +83,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     ticket_title: str
     ticket_printing: str
     ticket_below: str
+    ticket_own: str
     ticket_label: str
     ticket_ahead: str
     ticket_about: str
@@ -95,6 +96,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     note_trouble: str
     note_unsure: str
     notice_no_paper: str
+    notice_hub_away: str
     broke_title: str
     notice_title: str
     notice_attention: str
@@ -122,6 +124,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     refused_hub_away: str
     refused_no_answer: str
     refused_cannot_keep: str
+    refused_used_up: str
     refused_trouble: str
     refused_other: str
     out_title: str

@@ -45,6 +45,10 @@ class PaperWords(Struct, frozen=True, forbid_unknown_fields=True):
     missed: str
     free: str
     copy: str
+    own: str
+    trial: str
+    trial_note: str
+    paper_left: str
 
 
 class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""How numbers are asked for and what may come of it: contract.md, "How a ticket is issued", steps 1 to 3. Pure.
+"""How numbers are asked for and what may come of it: contract.md, "How a ticket is issued". Pure.
 
 A number is the visitor's from the moment it is shown; one that was not shown is abandoned, whatever else happens. Several
 services of one visit are asked for one after another, and nothing is told before all of them were answered or given up.
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from contract.names import RequestId, ServiceId
 from contract.tickets import Refused, TicketIssued, TicketPrinted, TicketRequested, Visitor
+from kiosk import offline
 from kiosk.happenings import Abandon, Ask, AskAgain, Effect, Print, PrintEnded, Report, Settle
 from kiosk.places import AskingPriority, AtService, Missed, Refusal, Taking, Waiting, Welcome
 from kiosk.state import Asked, Recent, State, Told, Visit, first_language, hub_is_here, now_of
@@ -28,8 +29,6 @@ def ask(state: State, visitor: Visitor, request: RequestId) -> Step:
     """Everything that this visitor wants, the first of it now."""
     if not isinstance(state.place, AtService | AskingPriority):
         return turned(state), ()
-    if not hub_is_here(state) or now_of(state) is None:
-        return go(state, Refusal("hub-away")), ()
     visit = Visit(request, visitor, state.at + state.timing.expires_s, wanted(state.trail))
     return _ask_next(go(replace(state, told=None), Waiting()), visit)
 
@@ -37,8 +36,10 @@ def ask(state: State, visitor: Visitor, request: RequestId) -> Step:
 def _ask_next(state: State, visit: Visit) -> Step:
     """Step 1: a request with an id of its own, kept before it is said. With nothing left to ask for, what came is told."""
     now, first = now_of(state), head_of(visit)
-    if not visit.left or now is None:
+    if not visit.left:
         return _tell(state, visit)
+    if not hub_is_here(state) or now is None:
+        return _by_ourselves(state, visit, visit.left, "hub-away")
     request = TicketRequested(
         request=numbered(visit.request, len(visit.issued) + len(visit.missed) + 1),
         service=visit.left[0],
@@ -60,10 +61,33 @@ def _tell(state: State, visit: Visit) -> Step:
         several = visit.missed if len(visit.missed) > 1 else ()
         return instead(state, Refusal(first.reason, first.text, several)), ()
     head, *more = visit.issued
-    told = Told(RequestId(head.request), head.ticket, more=tuple(more), missed=visit.missed)
+    given = tuple(RequestId(each.request) for each in visit.given)
+    told = Told(RequestId(head.request), head.ticket, more=tuple(more), missed=visit.missed, given=given)
     until = state.at + state.timing.cancel_s
     recent = tuple(Recent(RequestId(each.request), each.ticket.number, until) for each in visit.issued)
-    return turned(replace(state, told=told, recent=recent, trail=(Welcome(), Taking()))), (Print(visit.issued),)
+    return turned(replace(state, told=told, recent=recent, trail=(Welcome(), Taking()))), (
+        Print(visit.issued, visit.given, state.reserve),
+    )
+
+
+def _by_ourselves(
+    state: State, visit: Visit, services: tuple[ServiceId, ...], reason: str, *, instead_of: RequestId | None = None
+) -> Step:
+    """Step 4: numbers of the kiosk's own for these services. Where it has none the visitor hears why the hub gives none."""
+    head = None if visit.given else head_of(visit)
+    for service in services:
+        own = numbered(visit.request, len(visit.issued) + len(visit.missed) + 1)
+        request = RequestId(f"{own}-here") if instead_of else own
+        got = offline.give(state, service, visit.visitor, request, instead_of=instead_of)
+        instead_of = None
+        if isinstance(got, str):
+            missed = Missed(service, reason if got == offline.NONE_THERE else got)
+            visit = replace(visit, missed=(*visit.missed, missed))
+        else:
+            state, asked, ticket = got
+            asked = replace(asked, visit=head.ticket.id if head else None)
+            visit = replace(visit, issued=(*visit.issued, TicketIssued(request, ticket)), given=(*visit.given, asked))
+    return _tell(state, replace(visit, left=()))
 
 
 def _missed(state: State, visit: Visit, services: tuple[ServiceId, ...], reason: str) -> Step:
@@ -78,8 +102,9 @@ def wait(state: State, asked: Asked, visit: Visit) -> Step:
     if state.at >= asked.expires_at:
         given_up = (*state.given_up, request)[-REMEMBERED:]
         services = (asked.request.service, *visit.left)
-        state, effects = _missed(replace(state, given_up=given_up), visit, services, "no-answer")
-        return state, (Abandon(request), *effects)
+        state = replace(state, given_up=given_up)
+        state, effects = _by_ourselves(state, visit, services, "no-answer", instead_of=RequestId(request))
+        return state, (Abandon(RequestId(request)), *effects)
     if state.at >= asked.again_at:
         again = replace(asked, again_at=state.at + state.timing.again_s)
         return replace(state, asked=again), (AskAgain(asked.request),)
@@ -123,7 +148,7 @@ def refused(state: State, answer: Refused) -> Step:
 def print_ended(state: State, ended: PrintEnded) -> Step:
     """Told to the hub whatever it is; and to the visitor, if still there."""
     result = ended.result
-    state = replace(state, printer=result.status.state)
+    state = replace(state, printer=result.status.state, paper_left=result.status.paper)
     on_paper = {each.request for each in ended.issued}
     if state.told is not None and any(each.request in on_paper for each in state.told.issued):
         told = replace(state.told, outcome=result.outcome, trouble=result.status.state)

@@ -6,15 +6,16 @@ printer work in their own and put what they have into inboxes. Knows no Kivy. Be
 
 import logging
 from collections import deque
-from typing import assert_never
+from collections.abc import Callable
+from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
 from assets.tongues import in_known_languages, known_words
-from contract.devices import CommandDone, DeviceCommand
+from contract.devices import DeviceCommand
 from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
-from contract.tickets import StaffCalled, TicketIssued, TicketRequested
+from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
 from kiosk.choices import Choice, Type
 from kiosk.faces import Face, Slip
 from kiosk.flow import step
@@ -31,6 +32,7 @@ from kiosk.happenings import (
     Hear,
     HubSaid,
     Hush,
+    KeepReserve,
     Kept,
     KeyPressed,
     LinkTurned,
@@ -53,14 +55,14 @@ from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
 from kiosk.looks import Panel
 from kiosk.narrator import MuteNarrator, Narrator
+from kiosk.paperwork import Paperwork
 from kiosk.places import Searching
 from kiosk.press import Job, PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
-from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.reporter import Reporter
 from kiosk.round_trip import RoundTrip
-from kiosk.slips import paper_for
 from kiosk.speech import Speech
+from kiosk.spool import Spool
 from kiosk.state import State, Timing, hub_is_here, now_of
 from kiosk.views import view_of
 from kiosk.vitals import health_of, status_of
@@ -69,6 +71,7 @@ from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
+Else = TypeVar("Else")
 
 
 class KioskDevice:
@@ -89,6 +92,7 @@ class KioskDevice:
         narrator: Narrator | None = None,
         timing: Timing | None = None,
         panel: Panel | None = None,
+        spool: Spool | None = None,
     ) -> None:
         self._identity = identity
         self._link = link
@@ -96,7 +100,6 @@ class KioskDevice:
         self._press = press
         self._press_inbox = press_inbox
         self._ledger = ledger
-        self._layout = layout
         self._world = surroundings
         self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
         self._speech = Speech(narrator or MuteNarrator(), identity.loudest, surroundings.tell)
@@ -106,12 +109,20 @@ class KioskDevice:
         self._slip: tuple[RequestId, Slip] | None = None
         self._round_trip = RoundTrip()
         self._reporter = Reporter(ledger, link, now_s)
+        self._state = ledger.remembered(self._state, identity.installation, identity.machine_boot)
+        self.paperwork = Paperwork(
+            spool or Spool(),
+            identity.device,
+            layout,
+            roll_m=identity.roll_m,
+            say=link.say,
+            report=self._reporter.printed,
+        )
         self._health_due_s = now_s + identity.health_s
         self._look_due_s = now_s
 
     def open(self) -> None:
-        """Close what the last start left open, take the printer into use, connect. Returns at once."""
-        self._ledger.begin()
+        """Take the printer into use, connect. Returns at once. What the last start left open is closed already."""
         self._press.open()
         self._subscribe(())
         self._link.open()
@@ -193,6 +204,8 @@ class KioskDevice:
                 self._obey(command)
             case Heard(message=message, retained=retained):
                 self._round_trip.heard(message, self._state.at)
+                if isinstance(message, TicketIssued | Refused):
+                    self._reporter.answered(message)
                 if isinstance(message, HubHeartbeat) and not retained:
                     self._reporter.hear(message)
                 self._happen(HubSaid(in_known_languages(message), retained))
@@ -215,24 +228,21 @@ class KioskDevice:
         match event:
             case PaperDrawn(request=request, slip=slip):
                 self._slip = (request, slip)
-            case PrintEnded(request=request, issued=issued, result=result):
+            case PrintEnded(issued=issued, result=result):
                 for each in issued:
-                    number, outcome = each.ticket.number, result.outcome
-                    logger.info(
-                        "printed request=%s number=%s outcome=%s detail=%r", request, number, outcome, result.detail
-                    )
-                    self._world.tell("paper", number=number, outcome=outcome)
-                self._happen(event)
+                    self._world.tell("paper", number=each.ticket.number, outcome=result.outcome)
+                self._happen(self.paperwork.heard(event))
             case PrinterLooked():
-                self._happen(event)
+                self._happen(self.paperwork.heard(event))
             case _:
                 assert_never(event)
 
     def _obey(self, command: DeviceCommand) -> None:
-        now = now_of(self._state)
-        expired = now is not None and now > command.expires_at
-        detail = "expired" if expired else f"a kiosk does not do {command.command} yet"
-        self._link.say(CommandDone(command.request, ok=False, detail=detail))
+        self._print_or(self.paperwork.obey(command, self._state), self._link.say)
+
+    def test_print(self) -> None:
+        """A paper for technicians, from the set-up page; what becomes of it is seen at the printer."""
+        self._press.print(self.paperwork.trial(self._state))
 
     # --- happenings and effects ----------------------------------------------------------------------------------------
 
@@ -246,7 +256,7 @@ class KioskDevice:
             for effect in effects:
                 self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect) -> None:  # noqa: C901 - one line or two for each effect
+    def _carry_out(self, effect: Effect) -> None:  # noqa: C901, PLR0912 - one line or two for each effect
         match effect:
             case Ask(request=request):
                 self._ask(request)
@@ -259,8 +269,10 @@ class KioskDevice:
                 self._reporter.abandoned(request)
             case Settle(request=request):
                 self._ledger.settle(request)
-            case Print(issued=issued):
-                self._print(issued)
+            case Print():
+                self._print(effect)
+            case KeepReserve(reserve=reserve):
+                self._ledger.recall.keep_reserve(reserve)
             case Report(request=request, printed=printed):
                 self._reporter.printed(request, printed)
             case SayNumberAsked(asked=asked):
@@ -286,21 +298,27 @@ class KioskDevice:
             self._link.say(request)
         self._happen(Kept(request.request, kept))
 
-    def _print(self, issued: tuple[TicketIssued, ...]) -> None:
+    def _print(self, wanted: Print) -> None:
         """Numbers are on disk as told before anything of them is seen, on the screen or on paper."""
+        issued, own = wanted.issued, {each.request for each in wanted.given}
+        if own and (wanted.reserve is None or not self._ledger.gave(wanted.given, wanted.reserve)):
+            self._happen(Kept(RequestId(wanted.given[0].request), kept=False))
+            return
+        self._reporter.gave()
         for each in issued:
-            if not self._ledger.printing(each):
+            if each.request not in own and not self._ledger.printing(each):
                 self._happen(Kept(RequestId(each.request), kept=False))
                 return
             number, service = each.ticket.number, each.ticket.service
             logger.info("told number=%s service=%s request=%s", number, service, each.request)
-        request, tickets = RequestId(issued[0].request), tuple(each.ticket for each in issued)
-        paper = paper_for(tickets, self._state, self._identity.device, self._layout)
-        if paper is None:
-            nothing = PrintResult("failed", "the hall has no such service", PrinterStatus("unknown"))
-            self._happen(PrintEnded(request, issued, nothing))
+        self._print_or(self.paperwork.job(issued, self._state), self._happen)
+
+    def _print_or(self, job: Job | Else, do: Callable[[Else], object]) -> None:
+        """Print, or do the other thing that came of it."""
+        if isinstance(job, Job):
+            self._press.print(job)
         else:
-            self._press.print(Job(request, issued, paper))
+            do(job)
 
     def _shown_slip(self) -> Slip | None:
         told = self._state.told
@@ -313,11 +331,13 @@ class KioskDevice:
     def _do_what_is_due(self, now_s: float) -> None:
         if hub_is_here(self._state):
             self._reporter.say(now_s)
+            self._ledger.recall.keep_pulse(self._state.pulse, self._identity.machine_boot)
         if now_s >= self._health_due_s:
             self._health_due_s = now_s + self._identity.health_s
             readings = self._world.readings()
             self._world.tell("health", frames_per_s=readings.frames_per_s, memory_mb=readings.memory_mb)
-            self._link.say(health_of(self._state, readings, self._round_trip.ms, self._world.wall_clock()))
+            health = health_of(self._state, readings, self._round_trip.ms, self._world.wall_clock())
+            self._link.say(replace(health, paper_left_m=self.paperwork.roll.left_m))
         if now_s >= self._look_due_s:
             self._look_due_s = now_s + self._identity.look_s
             if not self._connected:

@@ -12,8 +12,8 @@ from contract.calls import Board, Notice
 from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
-from contract.tickets import NumberTold, Refused, TicketIssued
-from kiosk import asking, cancelling, checking, choices, finding, guiding, notices, summoning, visiting
+from contract.tickets import NumberTold, OfflineNumbers, Refused, TicketIssued
+from kiosk import asking, cancelling, checking, choices, finding, guiding, notices, offline, summoning, visiting
 from kiosk.asking import Step
 from kiosk.happenings import (
     Chose,
@@ -234,7 +234,7 @@ def _ask_still_there(state: State) -> State:
 # --- the hub -----------------------------------------------------------------------------------------------------------
 
 
-def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: PLR0911 - one line for each message
+def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: C901, PLR0911 - one line for each message
     match message:
         case HubHeartbeat():
             return _pulse(state, message, retained=retained)
@@ -253,12 +253,14 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: P
             if _is_old(state, message, state.queues.get(agency)):
                 return state, ()
             return replace(state, queues=state.queues | {agency: message}), ()
-        case TicketIssued():
-            return asking.issued(state, message)
+        case TicketIssued(request=request):
+            return asking.issued(offline.answered(state, request, message), message)
+        case OfflineNumbers():
+            return offline.lent(state, message)
         case NumberTold():
             return checking.told(state, message), ()
         case Refused(request=request):
-            return asking.refused(checking.refused(state, request), message)
+            return asking.refused(checking.refused(offline.answered(state, request, None), request), message)
         case Board():
             away = away_by(message)
             return (state if away == state.away else replace(state, away=away)), ()

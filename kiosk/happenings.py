@@ -8,6 +8,7 @@ from contract.tickets import NumberAsked, TicketIssued, TicketPrinted, TicketReq
 from kiosk.choices import Choice
 from kiosk.guide import Key
 from kiosk.printing.printer import PrinterStatus, PrintResult
+from kiosk.reserve import Reserve
 
 # --- happenings --------------------------------------------------------------------------------------------------------
 
@@ -56,12 +57,16 @@ class Kept(Struct, frozen=True):
 
 
 class PrintEnded(Struct, frozen=True):
-    """What became of a paper. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper."""
+    """What became of a paper. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper.
+
+    `paper_mm`: how much of the roll it took, or may have taken.
+    """
 
     request: RequestId
     issued: tuple[TicketIssued, ...]
     result: PrintResult
     copy: int = 1
+    paper_mm: float = 0.0
 
 
 class PrinterLooked(Struct, frozen=True):
@@ -159,9 +164,18 @@ class Print(Struct, frozen=True):
     """Write to disk that these numbers are told, then look at the printer and print all of them on one paper.
 
     They are of one visit, the first of it first; the paper goes by the first one's request. Answered by `PrintEnded`.
+    `given`: those of them that are the kiosk's own, as the hub will be told; `reserve`: what is left after them.
     """
 
     issued: tuple[TicketIssued, ...]
+    given: tuple[TicketRequested, ...] = ()
+    reserve: Reserve | None = None
+
+
+class KeepReserve(Struct, frozen=True):
+    """The hub lent numbers: keep them on disk."""
+
+    reserve: Reserve
 
 
 class Report(Struct, frozen=True):
@@ -207,5 +221,5 @@ class Hush(Struct, frozen=True):
 
 
 Effect = (
-    Say | Hush | Ask | AskAgain | Abandon | Settle | Print | Report | SayNumberAsked | SayStaffCalled | Hear | SayStatus
+    Say | Hush | Ask | AskAgain | Abandon | Settle | Print | KeepReserve | Report | SayNumberAsked | SayStaffCalled | Hear | SayStatus
 )

@@ -17,11 +17,15 @@ class Identity(Struct, frozen=True):
     boot: int
     installation: str
     version: str
+    machine_boot: str = ""
+    """Changes when the machine is switched off, and with it its seconds begin anew; empty where that is not known."""
     show_paper: bool = False
     loudest: float = 1.0
     """How loud the last step of the spoken guidance is, 0 to 1 of what the loudspeaker has."""
     health_s: float = 30.0
     look_s: float = 10.0
+    roll_m: float = 0.0
+    """How long a full roll of paper is; 0: nobody said."""
 
 
 class Surroundings(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 Contract.md, "How a ticket is issued": a request is kept before it is said; "printing" is kept before the number is
 shown and the first byte goes. After a restart what was before that is abandoned, and what was after it is `unknown`.
+A number of the kiosk's own is kept as given before it is shown, and what is left of its block before that.
 """
 
 import logging
@@ -12,14 +13,19 @@ from msgspec import Struct
 
 from contract.catalogue import Message
 from contract.codec import encode
-from contract.names import RequestId
-from contract.tickets import TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
+from contract.names import RequestId, ServiceId
+from contract.tickets import Refused, TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
+from kiosk import counterfoils
+from kiosk.counterfoils import Counterfoil
+from kiosk.recall import Recall
+from kiosk.reserve import Reserve
+from kiosk.state import State
 from link.outbox import Outbox, OutboxEntry, OutboxFull
 
 logger = logging.getLogger(__name__)
 
-ASKED, PRINTING, ABANDONED, PRINTED = "asked", "printing", "abandoned", "printed"
-"""Kinds of entries: on its way to a number; told and being printed; to be said: abandoned, printed."""
+ASKED, PRINTING, ABANDONED, PRINTED, GIVEN = "asked", "printing", "abandoned", "printed", "given"
+"""Kinds of entries: on its way to a number; told and being printed; to be said: abandoned, printed; a counterfoil."""
 
 Kept = TypeVar("Kept", bound=Struct)
 
@@ -30,19 +36,22 @@ STARTED_ANEW = "the kiosk was started anew while it printed"
 
 
 class Unsaid(Struct, frozen=True):
-    """Something the hub must still hear."""
+    """Something the hub must still hear. `answered`: it answers, and only its answer settles it."""
 
     key: str
     message: Message
+    answered: bool = False
 
 
 class Ledger:
-    """Five verbs on an outbox. `asked` and `printing` answer whether the disk took it; what becomes of a request
+    """Verbs on an outbox. `asked`, `printing` and `gave` answer whether the disk took it; what becomes of a request
     is tried again until the disk takes it, and said all the same.
     """
 
     def __init__(self, outbox: Outbox) -> None:
+        self.recall = Recall(outbox)
         self._outbox = outbox
+        self._given: dict[RequestId, Counterfoil] = {}
         self._untaken: dict[str, tuple[RequestId, OutboxEntry]] = {}
 
     def asked(self, request: TicketRequested) -> bool:
@@ -53,12 +62,48 @@ class Ledger:
         """A number that is told from now on."""
         return self._put(issued.request, PRINTING, encode(issued))
 
+    def gave(self, given: tuple[TicketRequested, ...], reserve: Reserve) -> bool:
+        """Numbers of the kiosk's own that are told from now on. What is left after them is kept first."""
+        if not self.recall.keep_reserve(reserve):
+            return False
+        for each in given:
+            foil = Counterfoil(each)
+            if not self._keep(foil):
+                for kept in given:
+                    self._given.pop(RequestId(kept.request), None)
+                    self.settle(kept.request)
+                return False
+        return True
+
+    def answered(self, answer: TicketIssued | Refused) -> str | None:
+        """What the hub said to a number of the kiosk's own. The key of what is to be said now, if anything is."""
+        foil = self._given.get(RequestId(answer.request))
+        if foil is None or foil.ticket is not None:
+            return None
+        if isinstance(answer, TicketIssued):
+            return self._keep_or_end(msgspec.structs.replace(foil, ticket=answer.ticket.id))
+        if answer.reason in counterfoils.FOR_GOOD:
+            logger.error("own-number-refused request=%s reason=%s", foil.key, answer.reason)
+            del self._given[foil.key]
+            self.settle(foil.key)
+        return None
+
+    def unheard(self) -> tuple[tuple[RequestId, ServiceId], ...]:
+        """The numbers of its own that the hub has not answered, each with its service."""
+        return tuple((key, foil.request.service) for key, foil in self._given.items() if foil.ticket is None)
+
     def abandoned(self, request: RequestId) -> str:
         """Nobody has this number: to be said, under the key that is given back. Its request is over."""
+        if request in self._given:
+            foil = msgspec.structs.replace(self._given[request], back=True)
+            return self._keep_or_end(foil) or request
         return self._over(request, ABANDONED, encode(TicketAbandoned(request)))
 
     def printed(self, request: RequestId, printed: TicketPrinted) -> str:
         """What became of the paper: to be said, under the key that is given back. Its request is over."""
+        if request in self._given:
+            foil = counterfoils.printed(self._given[request], printed.outcome, printed.detail)
+            return self._keep_or_end(foil) or request
         return self._over(request, PRINTED, encode(printed))
 
     def settle(self, key: str) -> None:
@@ -77,9 +122,10 @@ class Ledger:
             self._over(request, entry.kind, entry.body)
         found = []
         for entry in (*self._entries(), *(entry for _, entry in self._untaken.values())):
-            message = _message(entry)
+            foil = self._given.get(RequestId(entry.key)) if entry.kind == GIVEN else None
+            message = counterfoils.unsaid(foil) if foil else _message(entry)
             if message is not None:
-                found.append(Unsaid(entry.key, message))
+                found.append(Unsaid(entry.key, message, answered=foil is not None))
         return tuple(found)
 
     def begin(self) -> None:
@@ -88,6 +134,8 @@ class Ledger:
             if entry.kind == ASKED:
                 logger.info("left-open request=%s now=abandoned", entry.key)
                 self.abandoned(RequestId(entry.key))
+            elif entry.kind == GIVEN:
+                self._begin_with(_decoded(entry, Counterfoil), entry.key)
             elif entry.kind == PRINTING:
                 issued = _decoded(entry, TicketIssued)
                 if issued is None:
@@ -95,6 +143,45 @@ class Ledger:
                 else:
                     logger.info("left-open request=%s number=%s now=unknown", entry.key, issued.ticket.number)
                     self.printed(issued.request, TicketPrinted(issued.ticket.id, "unknown", detail=STARTED_ANEW))
+
+    def remembered(self, state: State, installation: str, machine_boot: str) -> State:
+        """A kiosk's state at its start, with what an earlier start knew. Closes what that one left open."""
+        self.begin()
+        return msgspec.structs.replace(
+            state,
+            installation=installation,
+            reserve=self.recall.reserve(installation),
+            pulse=self.recall.pulse(machine_boot),
+            unheard=self.unheard(),
+        )
+
+    def _begin_with(self, foil: Counterfoil | None, key: str) -> None:
+        """A number that an earlier start told: it is the visitor's, whatever became of its paper."""
+        if foil is None:
+            self.settle(key)
+        elif foil.outcome is None:
+            logger.info("left-open request=%s now=unknown", key)
+            self._keep_or_end(counterfoils.printed(foil, "unknown", STARTED_ANEW))
+        else:
+            self._keep_or_end(foil)
+
+    def _keep(self, foil: Counterfoil) -> bool:
+        """In memory also where the disk does not take what became of it."""
+        self._given[foil.key] = foil
+        return self._put(foil.key, GIVEN, msgspec.json.encode(foil))
+
+    def _keep_or_end(self, foil: Counterfoil) -> str | None:
+        """The key of what is to be said last of it; None while there is more to come."""
+        match counterfoils.ending(foil):
+            case TicketAbandoned() as back:
+                self._given.pop(foil.key, None)
+                return self._over(foil.key, ABANDONED, encode(back))
+            case TicketPrinted() as printed:
+                self._given.pop(foil.key, None)
+                return self._over(foil.key, PRINTED, encode(printed))
+            case None:
+                self._keep(foil)
+                return None
 
     def _over(self, request: RequestId, kind: str, body: bytes) -> str:
         """A request is over. Where the disk does not take how, the request stays there as it was, for the next start."""

@@ -19,12 +19,15 @@ from typing import assert_never
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId, RequestId
-from kiosk.config import KioskConfig, read_config
+from kiosk.config import KioskConfig, VoiceSection, read_config
 from kiosk.device import KioskDevice
 from kiosk.identity import Identity, Surroundings
+from kiosk.keys import keys_of
 from kiosk.ledger import Ledger
 from kiosk.looks import Panel
+from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.press import PressEvent, ThreadPress
+from kiosk.printing.abilities import identity_of
 from kiosk.printing.cups_printer import CupsPrinter
 from kiosk.printing.escpos_printer import EscposPrinter
 from kiosk.printing.file_wire import FileWire
@@ -36,17 +39,22 @@ from kiosk.printing.serial_wire import SerialWire
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from kiosk.printing.usb_wire import UsbWire
 from kiosk.printing.wire import NetworkWire, Reach
+from kiosk.spool import Spool
 from kiosk.state import Timing
+from kiosk.voice_narrator import VoiceNarrator
 from link.inbox import Inbox
 from link.link import LinkEvent
 from link.outbox import Outbox
 from link.paho_link import PahoLink
 from link.settings import settings_of
 from ui.folders import own_folder
-from ui.machine import MachineWatch, has_network
+from ui.machine import MachineWatch, has_network, machine_boot
 from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
+from voice.player import Player
+from voice.pyttsx3_speaker import Pyttsx3Speaker
+from voice.worker import ThreadWorker, VoiceEvent
 
 logger = logging.getLogger(__name__)
 
@@ -74,15 +82,18 @@ def run(file: Path, tell: Path | None = None) -> int:
         outbox = Outbox(data / f"{name}.outbox.sqlite", OUTBOX_LIMIT)
         with Teller(tell) as teller:
             device, watch = _device(file, device_file, config, start, outbox, layout=layout, teller=teller)
-            code = _run_app(device, teller, name, watch.frame_drawn, locked=config.screen.fullscreen)
+            code = _run_app(device, teller, name, watch.frame_drawn, config=config)
         outbox.close()
     return code
 
 
-def _run_app(device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool) -> int:
+def _run_app(
+    device: KioskDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, config: KioskConfig
+) -> int:
     from kiosk.app import KioskApp  # noqa: PLC0415 - imports Kivy
 
-    app = KioskApp(device, teller, name, frame_drawn, locked=locked)
+    keypad = keys_of(config.keypad)
+    app = KioskApp(device, teller, name, frame_drawn, locked=config.screen.fullscreen, keypad=keypad)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())
     app.run()
@@ -105,28 +116,33 @@ def _device(
     press_inbox: Inbox[PressEvent] = Inbox(came=wake)
     watch = MachineWatch(time.monotonic)
     kiosk, printer = config.kiosk, config.printer
+    ledger = Ledger(outbox)
     identity = Identity(
         hall=HallId(device_file.hall),
         device=device_file.device.id,
         boot=start.boot,
-        installation=start.installation,
+        installation=ledger.recall.installation(lambda: uuid.uuid4().hex[:12]),
+        machine_boot=machine_boot(),
         version=VERSION,
         show_paper=printer.kind == "simulated" if printer.show_paper is None else printer.show_paper,
         health_s=kiosk.health_s,
         look_s=kiosk.look_s,
+        roll_m=printer.roll_m,
+        loudest=config.voice.volume,
     )
     will = DeviceStatus("lost", "kiosk", identity.boot, identity.installation, identity.version)
+    spool = Spool(file.parent / kiosk.data, device_file.device.id)
     device = KioskDevice(
         identity,
         link=PahoLink(settings_of(file, device_file), inbox, will),
         inbox=inbox,
         press=ThreadPress(
-            _printer(printer),
+            _printer(printer, spool),
             press_inbox.put,
             columns_of(printer.width_dots) if form_of(printer) == "text" else None,
         ),
         press_inbox=press_inbox,
-        ledger=Ledger(outbox),
+        ledger=ledger,
         layout=layout,
         surroundings=Surroundings(
             new_id=lambda: RequestId(uuid.uuid4().hex),
@@ -136,6 +152,8 @@ def _device(
             network=has_network,
         ),
         now_s=time.monotonic(),
+        spool=spool,
+        narrator=_narrator(config.voice),
         timing=Timing(
             idle_s=kiosk.idle_s, still_there_s=kiosk.still_there_s, ticket_s=kiosk.ticket_s, note_s=kiosk.note_s
         ),
@@ -144,7 +162,27 @@ def _device(
     return device, watch
 
 
-def _printer(printer: PrinterSection) -> Printer:
+def _narrator(voice: VoiceSection) -> Narrator:
+    """Neither the voice's process nor the sound device is there before somebody is to be spoken to."""
+    if voice.engine == "none":
+        return MuteNarrator()
+    from ui.waking import wake  # noqa: PLC0415 - imports Kivy
+
+    inbox: Inbox[VoiceEvent] = Inbox(came=wake)
+
+    def player() -> Player:
+        from ui.sound import KivyPlayer  # noqa: PLC0415 - opens the sound device
+
+        return KivyPlayer()
+
+    return VoiceNarrator(
+        lambda: ThreadWorker(Pyttsx3Speaker(voice.languages, deadline_s=voice.deadline_s, kept=voice.kept), inbox.put),
+        player,
+        inbox,
+    )
+
+
+def _printer(printer: PrinterSection, spool: Spool) -> Printer:
     width, profile = printer.width_dots, profile_of(printer)
     match printer.kind:
         case "cups":
@@ -152,7 +190,15 @@ def _printer(printer: PrinterSection) -> Printer:
         case "simulated":
             return SimulatedPrinter(width_dots=width)
         case "network" | "usb" | "serial" | "file":
-            return EscposPrinter(_reach(printer), width_dots=width, profile=profile, fence=printer.fence)
+            name = identity_of(printer)
+            return EscposPrinter(
+                _reach(printer),
+                width_dots=width,
+                profile=profile,
+                fence=printer.fence,
+                abilities=spool.abilities(name),
+                learnt=partial(spool.learn, name),
+            )
         case _:
             assert_never(printer.kind)
 

@@ -177,5 +177,7 @@ Place = (
 )
 
 
-OWN_REASONS = ("hub-away", "no-answer", "cannot-keep")
-"""Why the kiosk itself gives no number: the hub is silent, did not answer this request, or the kiosk's disk takes nothing."""
+OWN_REASONS = ("hub-away", "no-answer", "cannot-keep", "numbers-used-up")
+"""Why the kiosk itself gives no number: the hub is silent, did not answer this request, the kiosk's disk takes nothing, or the
+numbers that it may give without the hub are used up.
+"""

@@ -8,6 +8,7 @@ from PIL import Image
 from contract.names import DeviceId
 from contract.tickets import IssuedTicket
 from kiosk.faces import Slip
+from kiosk.offline import is_own
 from kiosk.printing.blocks import Paper
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.paper import Entry, paper_of
@@ -30,7 +31,7 @@ def _entry(ticket: IssuedTicket, state: State) -> Entry | None:
         return None
     agency_id, service = found
     agency = next((one for one in state.hall.agencies if one.id == agency_id), None)
-    return None if agency is None else Entry(ticket, agency, service)
+    return None if agency is None else Entry(ticket, agency, service, ahead_known=not is_own(ticket))
 
 
 def slip_of(picture: Image.Image) -> Slip:

@@ -8,8 +8,9 @@ from msgspec import Struct
 from contract.calls import Board
 from contract.halls import Hall, QueueOfService, ServiceOfAgency
 from contract.names import AgencyId, CounterId, ServiceId
-from contract.opening import Given, HallHours, Weekday, availability, hall_open
-from kiosk.state import State
+from contract.opening import Given, HallHours, Weekday, availability
+from kiosk.offline import availability_of
+from kiosk.state import State, hub_is_here
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
@@ -32,13 +33,11 @@ def hall_hours(hall: Hall) -> HallHours:
     return HallHours(hall.day_begins, hall.day_closes)
 
 
-def is_hall_closed(state: State, now: datetime | None) -> bool:
-    """Whether the hall's day is over or has not begun."""
-    return state.hall is not None and now is not None and not hall_open(hall_hours(state.hall), now).open
-
-
 def standing_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: datetime | None) -> Standing:
-    """Whether a number can be had, by the hub's word; by the opening rules where the hub has not spoken of it."""
+    """Whether a number can be had, by the hub's word; by the opening rules where the hub is away or has not spoken of it."""
+    if state.pulse is not None and now is not None and not hub_is_here(state):
+        reckoned = availability_of(state, agency, service, now)
+        return Standing(reckoned.open, reckoned.why_closed, reckoned.until, reckoned.left_today)
     queues = state.queues.get(agency)
     for queue in queues.services if queues else ():
         if queue.id == service.id:
@@ -49,10 +48,22 @@ def standing_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: d
     return Standing(reckoned.open, reckoned.why_closed, reckoned.until, reckoned.left_today)
 
 
+def standings_in(state: State, agency: AgencyId, now: datetime | None) -> list[Standing]:
+    """All services of an agency, in its order."""
+    services = state.agencies[agency].services if agency in state.agencies else ()
+    queues = state.queues.get(agency)
+    told = {queue.id: queue for queue in queues.services} if queues else {}
+    return [
+        _standing(told[service.id], away_of(state, service.id))
+        if service.id in told
+        else standing_of(state, agency, service, now)
+        for service in services
+    ]
+
+
 def agency_standing(state: State, agency: AgencyId, now: datetime | None) -> Standing:
     """An agency as its services are: open if one of them is, else closed as the one that opens first."""
-    services = state.agencies[agency].services if agency in state.agencies else ()
-    standings = [standing_of(state, agency, service, now) for service in services]
+    standings = standings_in(state, agency, now)
     if not standings:
         return Standing(open=False, why_closed=None, until=None)
     known = [standing.waiting for standing in standings if standing.waiting is not None]

@@ -14,6 +14,7 @@ from contract.tickets import IssuedTicket, TicketIssued
 from kiosk import choices
 from kiosk.faces import Button, Frame, Line, MessageFace, NumberRow, Slip, Stat, TicketFace, TicketsFace
 from kiosk.messages import why_refused
+from kiosk.offline import is_own
 from kiosk.places import Cancelled, ConfirmingCancel, Missed
 from kiosk.state import State, Told, service_of
 from kiosk.wording import people, place_of, said
@@ -36,7 +37,7 @@ def ticket_face(state: State, told: Told, frame: Frame, words: Words, slip: Slip
         service=said(found[1].name, words) if found else "",
         where=place_of(state.hall, ticket.service, words, " · ") if state.hall else "",
         stats=(
-            Stat(kiosk.ticket_ahead, people(ticket.ahead, kiosk)),
+            Stat(kiosk.ticket_ahead, people(None if is_own(ticket) else ticket.ahead, kiosk)),
             Stat(kiosk.ticket_about, _about(state, ticket, words)),
         ),
         done=Button(kiosk.ticket_done, choices.Done()),
@@ -57,7 +58,7 @@ def tickets_face(state: State, told: Told, frame: Frame, words: Words) -> Ticket
     return TicketsFace(
         frame=frame,
         title=title,
-        text=kiosk.tickets_text if several and not told.must_be_noted else text,
+        text=kiosk.tickets_text if several and not told.must_be_noted and not told.offline else text,
         rows=tuple(_row(state, each.ticket, words) for each in told.issued),
         missed=missed_lines(state, told.missed, words),
         done=Button(kiosk.ticket_done, choices.Done()),
@@ -126,8 +127,8 @@ def _title(told: Told, words: Words) -> tuple[str, str]:
             return kiosk.note_title, kiosk.note_unsure
         return kiosk.note_title, kiosk.note_paper_out if told.trouble == "paper-out" else kiosk.note_trouble
     if told.outcome is None:
-        return kiosk.ticket_printing, kiosk.ticket_below
-    return kiosk.ticket_title, kiosk.ticket_below
+        return kiosk.ticket_printing, kiosk.ticket_own if told.offline else kiosk.ticket_below
+    return kiosk.ticket_title, kiosk.ticket_own if told.offline else kiosk.ticket_below
 
 
 def _about(state: State, ticket: IssuedTicket, words: Words) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 THERMOMETER = Path("/sys/class/thermal/thermal_zone0/temp")
 INTERFACES = Path("/sys/class/net")
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Machine(Struct, frozen=True):
@@ -43,6 +44,14 @@ def has_network(interfaces: Path = INTERFACES) -> bool | None:
     """Whether any cable or radio of this machine is connected. None: it cannot be told here."""
     carriers = [each / "carrier" for each in interfaces.glob("*") if each.name != "lo"]
     return any(_is_one(carrier) for carrier in carriers) if carriers else None
+
+
+def machine_boot(file: Path = BOOT_ID) -> str:
+    """Another one each time the machine is switched on; empty where it cannot be told. Seconds count from it on."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _is_one(carrier: Path) -> bool:

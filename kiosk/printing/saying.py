@@ -100,7 +100,7 @@ def _bar(spot: Spot, wanted: Wanted) -> tuple[Block, ...]:
 
 def _ahead(spot: Spot, wanted: Wanted) -> tuple[Block, ...]:
     if not wanted.entry.ahead_known:
-        return ()
+        return _line(words_of(wanted.visitor).paper.own, spot)
     return (_row(spot, _caption(wanted, lambda words: words.ahead), str(wanted.ticket.ahead)),)
 
 

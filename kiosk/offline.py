@@ -1,0 +1,139 @@
+"""Numbers while the hub is away: contract.md, "How a ticket is issued", step 4. Pure.
+
+A number of the kiosk's own block is given where the service can be had as far as the kiosk can know: by the best known
+time, the opening rules, and the hub's last word of today on quotas and counters. What cannot be known is not given: without
+the hub's time since the machine was switched on nobody knows which day it is. A number is the visitor's from the moment it
+is shown, and the hub is told of it as soon as it is back.
+"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from contract.halls import QueueOfService, ServiceOfAgency
+from contract.names import AgencyId, RequestId, ServiceId, TicketId
+from contract.numbering import hall_day
+from contract.opening import Availability, Given, HallHours, availability
+from contract.reasons import WhyClosed
+from contract.tickets import IssuedTicket, Offline, OfflineNumbers, TicketIssued, TicketRequested, Visitor
+from kiosk import reserve
+from kiosk.happenings import Effect, KeepReserve
+from kiosk.state import State, first_language, hub_is_here, now_of, service_of, zone_of
+
+USED_UP, NONE_THERE = "numbers-used-up", "hub-away"
+"""Why a kiosk has no number of its own to give: all of this service's are given; it has none for today, or knows no time."""
+
+HELD = (WhyClosed.QUOTA_USED_UP, WhyClosed.PAUSED, WhyClosed.NO_OFFICER, WhyClosed.HALL_CLOSED, WhyClosed.TOO_LATE)
+"""What the hub said last that no clock undoes, or not before the time that it said."""
+
+HERE = "@here"
+"""What a ticket's id ends with as long as only this kiosk knows of it; ids that the hub makes have no such letter."""
+
+Step = tuple[State, tuple[Effect, ...]]
+
+
+def lent(state: State, message: OfflineNumbers) -> Step:
+    """The hub lends numbers; another installation's are none of ours."""
+    taken = reserve.taken(state.reserve, message, state.installation)
+    if taken is None:
+        return state, ()
+    return replace(state, reserve=taken), (KeepReserve(taken),)
+
+
+def can_give(state: State) -> bool:
+    """Whether this kiosk has numbers of its own to give now."""
+    now, own = now_of(state), state.reserve
+    return now is not None and own is not None and _is_of(own.day, now, state) and not reserve.is_used_up(own)
+
+
+def give(
+    state: State, service_id: ServiceId, visitor: Visitor, request: RequestId, *, instead_of: RequestId | None = None
+) -> tuple[State, TicketRequested, IssuedTicket] | str:
+    """The next number for a service, as the hub will be told it and as the visitor is; or why there is none."""
+    now, own, found = now_of(state), state.reserve, service_of(state, service_id)
+    if now is None or found is None or own is None or not _is_of(own.day, now, state):
+        return NONE_THERE
+    agency, service = found
+    standing = availability_of(state, agency, service, now)
+    if standing.why_closed is not None:
+        return standing.why_closed
+    number = reserve.next_of(own, service.prefix)
+    if number is None:
+        return USED_UP if service.prefix in own.spans else NONE_THERE
+    language = state.language or first_language(state)
+    asked = TicketRequested(
+        request=request,
+        service=service_id,
+        visitor=visitor,
+        needs=state.needs,
+        language=language,
+        expires_at=now + timedelta(seconds=state.timing.expires_s),
+        offline=Offline(number, own.block, now, "hub" if hub_is_here(state) else "estimated", instead_of),
+    )
+    ticket = IssuedTicket(
+        id=TicketId(f"{request}{HERE}"),
+        number=number,
+        service=service_id,
+        visitor=visitor,
+        language=language,
+        issued_at=now,
+        ahead=0,
+        zone=zone_of(state, agency),
+    )
+    unheard = (*state.unheard, (request, service_id))
+    return replace(state, reserve=reserve.without_next(own, service.prefix), unheard=unheard), asked, ticket
+
+
+def is_own(ticket: IssuedTicket) -> bool:
+    """Whether the hub has not heard of it: nobody knows how many are ahead."""
+    return ticket.id.endswith(HERE)
+
+
+def answered(state: State, request: str, answer: TicketIssued | None) -> State:
+    """The hub has this number now (or refused it): it counts in what the hub says from now on.
+
+    Who still stands before it sees what the hub says of it.
+    """
+    if all(request != one for one, _ in state.unheard):
+        return state
+    told = state.told
+    if told is not None and answer is not None and request in told.given:
+        given = tuple(one for one in told.given if one != request)
+        more = tuple(answer if each.request == request else each for each in told.more)
+        ticket = answer.ticket if told.request == request else told.ticket
+        told = replace(told, ticket=ticket, more=more, given=given)
+    return replace(state, told=told, unheard=tuple(one for one in state.unheard if one[0] != request))
+
+
+def availability_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: datetime) -> Availability:
+    """Whether a service can be had as far as a kiosk can know that has lost its hub. `now` is in the hall's zone."""
+    hall = state.hall
+    hours = HallHours(hall.day_begins, hall.day_closes) if hall else None
+    found = availability(service.opening, now, Given(), hours)
+    if not found.open:
+        return found
+    queue = _last_word(state, agency, service.id, now)
+    left = found.left_today if queue is None else queue.left_today
+    if left is not None:
+        left = max(0, left - sum(one == service.id for _, one in state.unheard))
+    if left == 0:
+        return Availability(False, WhyClosed.QUOTA_USED_UP, None, 0)
+    if queue is not None and queue.why_closed in HELD and (queue.until is None or queue.until > now):
+        return Availability(False, WhyClosed(queue.why_closed), queue.until, left)
+    return replace(found, left_today=left)
+
+
+def _last_word(state: State, agency: AgencyId, service: ServiceId, now: datetime) -> QueueOfService | None:
+    """What the hub said of it last, if that was today."""
+    queues = state.queues.get(agency)
+    if queues is None or state.hall is None:
+        return None
+    zone = ZoneInfo(state.hall.time_zone)
+    if hall_day(queues.at, zone) != hall_day(now, zone):
+        return None
+    return next((queue for queue in queues.services if queue.id == service), None)
+
+
+def _is_of(day: str, now: datetime, state: State) -> bool:
+    return state.hall is not None and hall_day(now, ZoneInfo(state.hall.time_zone)).isoformat() == day
