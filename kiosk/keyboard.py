@@ -74,31 +74,49 @@ class Plan(Struct, frozen=True):
 
 
 def plan_of(shape: Shape, keys: Sequence[Key]) -> Plan:
-    """Field above, what was found below it, the keyboard last; on a lying panel the pager stands beside the field."""
-    body, growth = shape.body, shape.growth
+    """Field above, what was found below it, the keyboard last.
+
+    The pager stands between cards and keyboard; beside the field on a lying panel, beside the cards where height is dear.
+    """
+    body = shape.body
     rows = 1 + max(key.row for key in keys)
     roomy = not shape.landscape and shape.controls_top - body.y > 1000
     high = KEY_HIGH if roomy else KEY_LOW
     board = Box(body.x, body.y, body.width, rows * high + (rows - 1) * GAP)
-    field = min(FIELD_HIGH, 84 + growth) if shape.landscape else FIELD_HIGH
     if shape.landscape:
-        beside = min(0.46 * body.width, 520.0 + 12 * growth)
-        top = Box(body.x, body.top - field, body.width - beside - BETWEEN, field)
-        pager = Box(body.x + body.width - beside, min(top.y, shape.controls_top - PAGER_HIGH), beside, field)
-        cards_top = min(top.y, pager.y) - BETWEEN
-        floor = board.top + BETWEEN
-    else:
-        top = Box(body.x, body.top - field, body.width, field)
-        pager = Box(body.x, board.top + BETWEEN, body.width, PAGER_HIGH)
-        floor = pager.top + BETWEEN
-        cards_top = min(top.y - BETWEEN, shape.controls_top)
-    room = Box(body.x, floor, body.width, max(0.0, cards_top - floor))
-    return Plan(top, room, _cells(shape, room), pager, board)
+        return _lying(shape, board)
+    top = Box(body.x, body.top - FIELD_HIGH, body.width, FIELD_HIGH)
+    cards_top = min(top.y - BETWEEN, shape.controls_top)
+    pager = Box(body.x, board.top + BETWEEN, body.width, PAGER_HIGH)
+    floor = pager.top + BETWEEN
+    if cards_top - floor >= _least(shape):
+        room = Box(body.x, floor, body.width, cards_top - floor)
+        return Plan(top, room, _cells(shape, room), pager, board)
+    wide = 0.36 * body.width
+    floor = board.top + BETWEEN
+    room = Box(body.x, floor, body.width - wide - BETWEEN, cards_top - floor)
+    pager = Box(body.x + body.width - wide, floor, wide, min(PAGER_HIGH, room.height))
+    return Plan(top, room, Cells(1, 1), pager, board)
+
+
+def _lying(shape: Shape, board: Box) -> Plan:
+    body = shape.body
+    high = FIELD_HIGH - 20 if body.height > 640 else KEY_LOW
+    wide = min(0.46 * body.width, 520.0 + 12 * shape.growth)
+    field = Box(body.x, body.top - high, body.width - wide - BETWEEN, high)
+    pager = Box(body.x + body.width - wide, min(field.y, shape.controls_top - high), wide, high)
+    floor = board.top + BETWEEN
+    room = Box(body.x, floor, body.width, min(field.y, pager.y) - BETWEEN - floor)
+    return Plan(field, room, _cells(shape, room), pager, board)
+
+
+def _least(shape: Shape) -> float:
+    """The height of a card of a name, an agency and a remark."""
+    return 12 + LINE * (42 + 2 * 32 + 3 * shape.growth)
 
 
 def _cells(shape: Shape, room: Box) -> Cells:
-    """Cards of a name, an agency and a remark: one beside the other only where there is width for two."""
-    least = 12 + LINE * (42 + 2 * 32 + 3 * shape.growth)
-    rows = max(1, int((room.height + BETWEEN) / (least + BETWEEN)))
+    """Cards one beside the other only where there is width for two."""
+    rows = max(1, int((room.height + BETWEEN) / (_least(shape) + BETWEEN)))
     columns = 1 if rows > 1 and room.width < 1200 else max(1, int((room.width + BETWEEN) / (440 + 8 * shape.growth)))
     return Cells(min(columns, 3), min(rows, 5))
