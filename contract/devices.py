@@ -47,6 +47,10 @@ class DeviceHealth(Struct, frozen=True):
 
     printer: Label | None = None
     """The printer's state, such as `ready`, `paper-low`, `paper-out`, `cover-open`, `away`, `unknown`."""
+    paper: Label | None = None
+    """What is left on the printer's roll: `ok`, `near-end`, `out` or `unknown`."""
+    paper_left_m: float | None = None
+    """Metres left on the roll by the kiosk's own count; null where the roll's length is not known."""
     audio: Label | None = None
     """The loudspeaker's state, such as `ready` or `away`."""
     frames_per_s: float | None = None

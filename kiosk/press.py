@@ -19,9 +19,11 @@ from contract.tickets import TicketIssued
 from kiosk.faces import Slip
 from kiosk.happenings import PrintEnded, PrinterLooked
 from kiosk.printing.blocks import Paper
-from kiosk.printing.letters import letters_of
+from kiosk.printing.layout import PRINTED_MM, paper_width
+from kiosk.printing.letters import letters_of, rows_of
 from kiosk.printing.picture import draw
-from kiosk.printing.printer import Printer, PrinterStatus, PrintResult
+from kiosk.printing.printer import Learner, Printer, PrinterStatus, PrintResult
+from kiosk.printing.roll import slip_mm
 from kiosk.slips import slip_of
 
 logger = logging.getLogger(__name__)
@@ -33,16 +35,20 @@ CLOSE_WITHIN_S = 0.5
 
 
 class Job(Struct, frozen=True):
-    """One paper to print. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper."""
+    """One paper to print. `issued`: the tickets on it, each with its own request; `copy` 1 is the first paper.
+
+    `learn`: find out first what the printer can, which on some printers prints a few letters.
+    """
 
     request: RequestId
     issued: tuple[TicketIssued, ...]
     paper: Paper
     copy: int = 1
+    learn: bool = False
 
-    def ended(self, result: PrintResult) -> PrintEnded:
+    def ended(self, result: PrintResult, paper_mm: float = 0.0) -> PrintEnded:
         """What became of it, as a happening."""
-        return PrintEnded(self.request, self.issued, result, self.copy)
+        return PrintEnded(self.request, self.issued, result, self.copy, paper_mm)
 
 
 class PaperDrawn(Struct, frozen=True):
@@ -209,4 +215,9 @@ def carry_out(
     picture = drawing(job.paper)
     put(PaperDrawn(job.request, slip_of(picture)))
     ticket = picture if letter_columns is None else letters_of(job.paper, letter_columns)
-    put(job.ended(printer.print(ticket)))
+    if job.learn and isinstance(printer, Learner):
+        printer.learn()
+    result = printer.print(ticket)
+    rows = picture.height if letter_columns is None else rows_of(letters_of(job.paper, letter_columns))
+    dots_per_mm = picture.width / PRINTED_MM[paper_width(picture.width)]
+    put(job.ended(result, 0.0 if result.outcome == "failed" else round(slip_mm(rows, dots_per_mm), 1)))

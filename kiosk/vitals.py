@@ -26,6 +26,7 @@ def health_of(state: State, readings: Machine, round_trip_ms: float | None, wall
     hub = now_of(state)
     return DeviceHealth(
         printer=state.printer,
+        paper=state.paper_left,
         frames_per_s=readings.frames_per_s,
         temperature_c=readings.temperature_c,
         memory_mb=readings.memory_mb,

@@ -64,6 +64,12 @@ class EchoAsked(Struct, frozen=True):
     token: bytes
 
 
+class KindAsked(Struct, frozen=True):
+    """GS I n: what printer is it? Answered in order."""
+
+    n: int
+
+
 class AutomaticStatus(Struct, frozen=True):
     """GS a n: tell by yourself when something changes; 0 stops it."""
 
@@ -79,7 +85,7 @@ class PassedOver(Struct, frozen=True):
 Mark = Text | LineFeed | Feed | RasterRow | Cut
 """What moves paper."""
 Still = Initialise | CodePage | PassedOver
-Question = PaperAsked | EchoAsked | AutomaticStatus
+Question = PaperAsked | EchoAsked | KindAsked | AutomaticStatus
 Command = Mark | Still | Question
 
 DLE, ESC, FS, GS = 0x10, 0x1B, 0x1C, 0x1D
@@ -213,5 +219,6 @@ PLAIN: dict[bytes, Callable[[int], Command]] = {
     b"\x1bJ": Feed,
     b"\x1bt": CodePage,
     b"\x1dr": PaperAsked,
+    b"\x1dI": KindAsked,
     b"\x1da": AutomaticStatus,
 }

@@ -20,6 +20,7 @@ from simulator.printer_bytes import (
     EchoAsked,
     Feed,
     Initialise,
+    KindAsked,
     LineFeed,
     Mark,
     PaperAsked,
@@ -64,6 +65,9 @@ class PrinterEngine:
         self.cutter_jammed = False
         self.talks = True
         self.nonsense = False
+        self.echoes = True
+        """Whether it knows GS ( H; one that does not prints its bytes."""
+        self.has_knife = True
         self.paper_out_after: int | None = None
         """So many more bytes until the paper ends."""
         self.consumed = 0
@@ -133,7 +137,9 @@ class PrinterEngine:
             case PaperAsked():
                 return bytes(((0x03 if self.near_end else 0) | (0x0C if self.paper_out else 0),))
             case EchoAsked(token=token):
-                return b"\x37\x22" + token + b"\x00"
+                return self._echo(token, data)
+            case KindAsked(n=n):
+                return bytes((0x02 if self.has_knife else 0,)) if n == 2 else b""
             case AutomaticStatus(mask=mask):
                 self._automatic = mask != 0
                 return self.automatic_status()
@@ -144,6 +150,12 @@ class PrinterEngine:
                     self._job += data
                 self._move(command)
                 return b""
+
+    def _echo(self, token: bytes, data: bytes) -> bytes:
+        if self.echoes:
+            return b"\x37\x22" + token + b"\x00"
+        self._roll.add_text(bytes(byte for byte in data if byte >= 0x20), self._hand.style)
+        return b""
 
     def _move(self, command: Mark | Still) -> None:
         """What a command does to the paper."""

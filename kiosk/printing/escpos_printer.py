@@ -8,10 +8,15 @@ answer makes a job *printed*. Nothing is tried twice here.
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import closing
 
+from msgspec.structs import replace
+
+from kiosk.printing.abilities import Abilities
 from kiosk.printing.job import JobBuilder, longest_command
 from kiosk.printing.kinds import Fence, Profile
+from kiosk.printing.learning import learnt_of
 from kiosk.printing.printer import (
     PrinterClosed,
     PrinterStatus,
@@ -60,15 +65,18 @@ class EscposPrinter:
         *,
         width_dots: int = 576,
         profile: Profile = "TM-T20II",
-        fence: Fence = "paper-sensor",
+        fence: Fence | None = None,
+        abilities: Abilities | None = None,
+        learnt: Callable[[Abilities], object] = lambda _: None,
     ) -> None:
+        """`fence` None: as `abilities` say. `learnt` is told, in the printer's thread, when more of them are known."""
         self._reach = reach
         self._width_dots = width_dots
         self._profile: Profile = profile
-        self._fence: Fence = fence
+        self._told_fence: Fence | None = fence
+        self._abilities = abilities or Abilities()
+        self._learnt = learnt
         self._builder: JobBuilder | None = None
-        self._answers = False  # learnt: this printer has given a believable status
-        self._knows_fence = False  # learnt: it answers fences as well
         self._owes_fence = False  # the fence of the last job was never answered
         self._left_open = 0  # so many bytes the last job may still owe a slice that it began
         self._jobs = 0
@@ -76,7 +84,7 @@ class EscposPrinter:
     def open(self) -> None:
         """Load the library (a quarter of a second). The printer need not be there yet."""
         if self._builder is None:
-            self._builder = JobBuilder(self._profile)
+            self._builder = JobBuilder(self._profile, cuts=self._abilities.cuts)
 
     def close(self) -> None:
         """Nothing is held between jobs."""
@@ -107,6 +115,21 @@ class EscposPrinter:
         logger.info("job-ended outcome=%s state=%s detail=%r", result.outcome, result.status.state, result.detail)
         return result
 
+    def learn(self, deadline_s: float = 4.0) -> None:
+        """See Learner.learn. A printer that cannot be reached, or is stopped, stays as it is known."""
+        self._opened()
+        until = time.monotonic() + deadline_s
+        try:
+            with closing(self._wire(until)) as wire:
+                found = learnt_of(wire, until)
+        except WireBroken:
+            return
+        if found is not None:
+            self._abilities, self._owes_fence = found, False
+            self._learnt(found)
+            self._builder = JobBuilder(self._profile, cuts=found.cuts)
+            logger.info("printer-learnt %s", found)
+
     def _opened(self) -> JobBuilder:
         if self._builder is None:
             raise PrinterClosed("open() comes first, and nothing after close()")
@@ -119,13 +142,26 @@ class EscposPrinter:
         if not wire.answers:
             return NO_ANSWERS
         status = ask_status(wire, min(until, time.monotonic() + ASK_S))
-        self._answers = self._answers or status.state not in {"unknown", "offline"}
+        if status.state not in {"unknown", "offline"}:
+            self._note(answers=True)
         return status
+
+    def _note(self, *, answers: bool = False, fences: bool = False) -> None:
+        """What is known of it only grows, until somebody has it learnt anew."""
+        known = self._abilities
+        now = replace(known, answers=known.answers or answers, fences=known.fences or fences)
+        if now != known:
+            self._abilities = now
+            self._learnt(now)
+
+    @property
+    def _fence(self) -> Fence:
+        return self._told_fence or ("echo" if self._abilities.echoes else "paper-sensor")
 
     def _converse(self, wire: Wire, job: bytes, unended: int, until: float) -> PrintResult:
         """Status, job, fence. Everything up to the first byte of the job may fail; nothing after it may."""
         before = self._ask(wire, until)
-        if reason := why_not_send(before, answered_before=self._answers):
+        if reason := why_not_send(before, answered_before=self._abilities.answers):
             return PrintResult("failed", reason, before)
         if self._owes_fence and wire.answers and not self._settled(wire, until):
             return PrintResult("failed", "still busy with the ticket before", before)
@@ -149,7 +185,8 @@ class EscposPrinter:
         wait_until = until if answering else min(until, time.monotonic() + QUIET_S)
         try:
             passed, last = self._await_fence(wire, token, wait_until, before)
-            self._knows_fence, self._owes_fence = self._knows_fence or passed, not passed
+            self._owes_fence = not passed
+            self._note(fences=passed and self._fence == "paper-sensor")
             self._left_open = 0 if passed or not answering else self._left_open
             if not answering and not (passed and self._fence == "echo"):
                 return PrintResult("sent", f"no way to know: before the job it was {before.detail}", before)
@@ -179,7 +216,7 @@ class EscposPrinter:
         The late answer would pass for the next job's. So a fence of its own goes first, and all answers up to a
         silence are of the past. A printer that was never heard to answer one is not asked for it.
         """
-        if self._fence == "echo" or not self._knows_fence:
+        if self._fence == "echo" or not self._abilities.fences:
             return True
         if wire.send(self._before_job() + self._fence_bytes(b""), until).trouble:
             return False

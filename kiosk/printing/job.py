@@ -27,9 +27,11 @@ AS_IN_AMERICA = b"\x1bR\x00"
 class JobBuilder:
     """Makes jobs for one kind of printer. Loading the library takes a quarter of a second."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, *, cuts: bool | None = None) -> None:
+        """`cuts`: whether it has a knife, as it said itself; None goes by the profile."""
         self._library = _load_library()
         self._profile = profile
+        self._cuts = cuts
 
     def build(self, ticket: Image.Image | Letters) -> bytes:
         """A whole ticket: initialised, printed, cut as far as the printer can."""
@@ -39,7 +41,7 @@ class JobBuilder:
             _add_letters(builder, ticket)
         else:
             _add_picture(builder, ticket)
-        _cut(builder)
+        _cut(builder, self._cuts)
         return bytes(builder.output)
 
 
@@ -88,12 +90,14 @@ def _let_through(text: str) -> str:
     return "".join(letter if " " <= letter <= "~" else "?" for letter in text)
 
 
-def _cut(builder: Any) -> None:
-    """Feeds just as far as the knife. Where the profile knows none, first so far that the ticket can be torn off.
+def _cut(builder: Any, cuts: bool | None) -> None:
+    """Feeds just as far as the knife. Where there is none, first so far that the ticket can be torn off.
 
     The order to cut is given in any case: kiosks are often built with a knife that the bare printer does not have.
     """
-    if not (builder.profile.supports("paperFullCut") or builder.profile.supports("paperPartCut")):
+    if cuts is None:
+        cuts = builder.profile.supports("paperFullCut") or builder.profile.supports("paperPartCut")
+    if not cuts:
         builder.print_and_feed(6)
     builder.cut(feed=False)
 

@@ -16,6 +16,9 @@ from kiosk.printing.layout import Align
 
 LETTER_DOTS = 12
 """Width of font A on nearly all ESC/POS printers: 48 letters on 576 dots, 32 on 384."""
+LINE_DOTS = 30
+CODE_MODULES = 33
+"""Of a QR code of version 2 with its quiet zone."""
 TALL_FROM = 34
 """Type of so many dots and more stands twice as high."""
 LARGEST = 6
@@ -63,6 +66,13 @@ class Letters(Struct, frozen=True):
 def columns_of(width_dots: int) -> int:
     """How many letters stand on a line of a print head: one less than fit, because some printers feed when a line is full."""
     return width_dots // LETTER_DOTS - 1
+
+
+def rows_of(letters: Letters) -> int:
+    """The paper that it takes, in dots: 24 to a letter and 6 between lines; a code's are reckoned for a usual address."""
+    return sum(
+        LINE_DOTS * line.high if isinstance(line, Words) else CODE_MODULES * line.module for line in letters.lines
+    )
 
 
 def letters_of(paper: Paper, columns: int) -> Letters:

@@ -4,7 +4,7 @@ Trouble of the device is told in values (`PrinterStatus`, `PrintResult`), becaus
 answer the caller asked for. The exceptions below are mistakes of the caller. A printer is used from one thread.
 """
 
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
 from PIL import Image
@@ -66,6 +66,14 @@ class Printer(Protocol):
 
     def close(self) -> None:
         """Let go of the printer. May be called twice."""
+
+
+@runtime_checkable
+class Learner(Protocol):
+    """A printer of which more can be known than its settings say."""
+
+    def learn(self, deadline_s: float = 4.0) -> None:
+        """Forget what was known of it and ask anew. May print a few letters: a paper for trial comes after it."""
 
 
 class PrinterClosed(Exception):

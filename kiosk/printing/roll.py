@@ -7,7 +7,7 @@ is the device's to keep (kiosk/spool.py). It must never know a printer or a disk
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.printing.printer import PaperLeft
+from kiosk.printing.printer import PaperLeft, PrinterStatus
 
 KNIFE_MM = 12.0
 """From the print head to the knife: so much blank stands over every ticket. 10 to 14 on the printers that we know of."""
@@ -18,12 +18,16 @@ WARN_SHARE = 0.1
 
 
 class Roll(Struct, frozen=True):
-    """A roll in the printer. `length_m` 0: nobody said how long it is. `paper`: what the sensor said last."""
+    """A roll in the printer. `length_m` 0: nobody said how long it is. `paper`: what the sensor said last.
+
+    `opened`: the cover was open since then.
+    """
 
     length_m: float = 0.0
     used_mm: float = 0.0
     paper: PaperLeft = "unknown"
     slips: int = 0
+    opened: bool = False
 
     @property
     def left_m(self) -> float | None:
@@ -49,15 +53,21 @@ def spent(roll: Roll, slip: float) -> Roll:
     return replace(roll, used_mm=roll.used_mm + slip, slips=roll.slips + 1)
 
 
-def seen(roll: Roll, paper: PaperLeft) -> Roll:
-    """What the printer's sensor says. From "out" or "near-end" to "ok" somebody has put a new roll in."""
-    if paper == "unknown":
+def seen(roll: Roll, status: PrinterStatus) -> Roll:
+    """What the printer says of itself.
+
+    From "out" to "ok" somebody has put a new roll in; from "near-end" too, if the cover was open meanwhile: by itself
+    that sensor wavers. With the cover open nothing is believed of the paper.
+    """
+    if status.state == "cover-open":
+        return replace(roll, opened=True)
+    if status.paper == "unknown":
         return roll
-    if paper == "ok" and roll.paper in {"near-end", "out"}:
-        return new_roll(roll, roll.length_m)
-    return replace(roll, paper=paper)
+    if status.paper == "ok" and (roll.paper == "out" or (roll.paper == "near-end" and roll.opened)):
+        return new_roll(roll.length_m)
+    return replace(roll, paper=status.paper, opened=False)
 
 
-def new_roll(_: Roll, length_m: float) -> Roll:
+def new_roll(length_m: float) -> Roll:
     """A full roll was put in: the count begins anew."""
     return Roll(length_m=length_m, paper="ok")

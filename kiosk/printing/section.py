@@ -41,12 +41,13 @@ class PrinterSection(Struct, frozen=True, forbid_unknown_fields=True):
     baudrate: Literal[9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600]
     flow: Flow
     width_dots: Annotated[int, Meta(ge=256, le=1024, multiple_of=8)]
-    fence: Fence
     serial_number: str
+    roll_m: Annotated[float, Meta(ge=0, le=1000)]
     vendor: UsbNumber | None = None
     product: UsbNumber | None = None
     device: DevicePath | None = None
     queue: QueueName | None = None
+    fence: Fence | None = None
     form: Form | None = None
     profile: Profile | None = None
     show_paper: bool | None = None

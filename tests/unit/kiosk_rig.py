@@ -20,6 +20,7 @@ from kiosk.ledger import Ledger
 from kiosk.press import ImmediatePress, PressEvent
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
+from kiosk.spool import Spool
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
@@ -58,6 +59,7 @@ class Rig:
         self.broker = MemoryBroker()
         self.hub = FakeHub(self.broker)
         self.printer = SimulatedPrinter()
+        self.roll_m = 0.0
         self.now_s = 1000.0
         self.boots = 0
         self.ids = 0
@@ -75,7 +77,7 @@ class Rig:
         self.link = MemoryLink(self.broker, LinkSettings(MPP, KIOSK, "", "", 0), inbox, will)
         self.outbox = Outbox(self.folder / "kiosk-1.outbox.sqlite", 50)
         self.kiosk = KioskDevice(
-            Identity(MPP, KIOSK, self.boots, "i-1", "0.1.0", show_paper=True),
+            Identity(MPP, KIOSK, self.boots, "i-1", "0.1.0", show_paper=True, roll_m=self.roll_m),
             link=self.link,
             inbox=inbox,
             press=ImmediatePress(self.printer, press_inbox.put),
@@ -89,6 +91,7 @@ class Rig:
                 lambda what, **facts: self.told.append((what, facts)),
             ),
             now_s=self.now_s,
+            spool=Spool(self.folder),
         )
         self.kiosk.open()
         self.settle()

@@ -11,6 +11,7 @@ from kiosk.printing.cups_printer import CupsPrinter
 from kiosk.printing.escpos_printer import EscposPrinter
 from kiosk.printing.section import form_of, layout_of, profile_of
 from kiosk.printing.simulated_printer import SimulatedPrinter
+from kiosk.spool import Spool
 
 DEVICE = """\
 hall = "mpp"
@@ -56,7 +57,7 @@ def wrong(folder: Path, printer: str) -> list[str]:
 )
 def test_each_kind_is_read_and_becomes_its_printer(tmp_path, lines, kind, form, profile):
     printer = read(tmp_path, lines)
-    assert isinstance(_printer(printer), kind)
+    assert isinstance(_printer(printer, Spool()), kind)
     assert (form_of(printer), profile_of(printer)) == (form, profile)
 
 
