@@ -3,8 +3,9 @@
 Decides nothing.
 """
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kivy.clock import Clock
@@ -13,6 +14,8 @@ from kivy.core.window import Window
 from kiosk.choices import Choice, name_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
+from kiosk.guide import Key
+from kiosk.keys import may_be_logged
 from kiosk.screens.screens import SCREENS, at_once, dressed
 from kiosk.screens.surround import Surround
 from ui import frames, waking
@@ -20,6 +23,11 @@ from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
 from ui.telling import Teller
 from ui.theme import register_fonts
+
+logger = logging.getLogger(__name__)
+
+SCANNER_S = 0.1
+"""A key so soon after letters ends what a scanner types, and is no key of a keypad."""
 
 LOOK_EVERY_S = 0.5
 """So often the view is made although nothing came in: the clock goes on, and what is closed opens."""
@@ -36,6 +44,7 @@ class KioskApp(PublicApp):
         frame_drawn: Callable[[], None],
         *,
         locked: bool,
+        keypad: Mapping[int, Key],
         **properties: Any,
     ) -> None:
         super().__init__(locked=locked, **properties)
@@ -44,15 +53,19 @@ class KioskApp(PublicApp):
         self._teller = teller
         self._name = name
         self._frame_drawn = frame_drawn
+        self._keypad = keypad
+        self._held: set[int] = set()
+        self._typed_s = 0.0
         self._looked_s = 0.0
         self._ready = False
 
     def build(self) -> Stage:
         register_fonts()
         frames.after_each(self._drawn)
-        Window.bind(on_touch_down=self._touched, on_textinput=self._typed)
+        Window.bind(on_touch_down=self._touched, on_textinput=self._typed, on_key_down=self._key, on_key_up=self._key_up)
         self._stage = Stage(
-            SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround
+            SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround,
+            felt=self._felt, confirmed=lambda: self._pressed("choose"),
         )
         return self._stage
 
@@ -75,6 +88,8 @@ class KioskApp(PublicApp):
     def _look(self) -> None:
         self._looked_s = time.monotonic()
         self._stage.show(self._device.view(), self._device.turn)
+        on, focus = self._device.guided
+        self._stage.guide(focus, on=on)
 
     def screen_shown(self) -> str:
         return "-" if self._stage.view is None else screen_name(self._stage.view)
@@ -90,8 +105,33 @@ class KioskApp(PublicApp):
 
     def _typed(self, _window: object, text: str) -> None:
         """A keyboard somewhere behind: in a search its letters are letters, and nothing else anywhere."""
+        self._typed_s = time.monotonic()
         for letter in text:
             self._device.typed(letter)
+        self._look()
+
+    def _key(self, _window: object, _key: int, scancode: int, *_: object) -> bool:
+        """A key of the keypad, once for each time it is pressed; Enter right behind letters is a scanner's. No key goes further."""
+        key, now_s = self._keypad.get(scancode), time.monotonic()
+        if scancode in self._held or now_s - self._typed_s < SCANNER_S:
+            return True
+        self._held.add(scancode)
+        if key is not None:
+            self._pressed(key)
+        elif may_be_logged(scancode):
+            logger.info("key-unused scancode=%d", scancode)
+        return True
+
+    def _key_up(self, _window: object, _key: int, scancode: int, *_: object) -> bool:
+        self._held.discard(scancode)
+        return True
+
+    def _pressed(self, key: Key) -> None:
+        self._device.press(key)
+        self._look()
+
+    def _felt(self, turn: int, choice: Choice | None, text: str) -> None:
+        self._device.feel(turn, choice, text)
         self._look()
 
     def _chosen(self, turn: int, choice: Choice) -> None:

@@ -1,13 +1,16 @@
 """The kiosk's settings as types. `kiosk.toml` beside this file holds the defaults, each with what it means."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from assets.device_file import DeviceFile, read_device_file
 from assets.reading import BadFile, in_order, read_toml
+from contract.names import Language
+from kiosk.keys import KeypadSection
 from kiosk.printing.section import PrinterSection, problems_of
+from voice.pyttsx3_speaker import VoiceOfLanguage
 
 DEFAULTS = Path(__file__).with_name("kiosk.toml")
 
@@ -42,12 +45,24 @@ class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):
     data: str
 
 
+class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[voice]`."""
+
+    engine: Literal["pyttsx3", "none"]
+    volume: Annotated[float, Meta(gt=0, le=1)]
+    deadline_s: Seconds
+    kept: Annotated[int, Meta(ge=4, le=10_000)]
+    languages: dict[Language, VoiceOfLanguage]
+
+
 class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     screen: ScreenSection
     printer: PrinterSection
     kiosk: KioskSection
+    voice: VoiceSection
+    keypad: KeypadSection
 
 
 def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
@@ -55,7 +70,7 @@ def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
     device = read_device_file(path, "kiosk")
     problems = tuple(problems_of(path))
     try:
-        config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk"), defaults=DEFAULTS)
+        config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk", "voice", "keypad"), defaults=DEFAULTS)
     except BadFile as bad:
         raise BadFile(in_order((*bad.problems, *problems))) from None
     if problems:

@@ -15,6 +15,7 @@ from kivy.uix.floatlayout import FloatLayout
 from msgspec import Struct
 
 from ui import frames
+from ui.feeling import Feeling
 from ui.touching import targets_in
 
 SETTLE_S = 0.4
@@ -65,6 +66,8 @@ class Stage(FloatLayout):
         settle_s: float = SETTLE_S,
         at_once: Callable[[Any, Any], bool] = lambda _before, _view: False,
         around: Callable[[], Screen] | None = None,
+        felt: Callable[[int, Any, str], None] = lambda _turn, _choice, _text: None,
+        confirmed: Callable[[], None] = lambda: None,
         **properties: object,
     ) -> None:
         super().__init__(**properties)
@@ -85,6 +88,7 @@ class Stage(FloatLayout):
         self._drawn_at: float | None = None
         self._told: Shown | None = None
         self._finger: tuple[object, float] | None = None
+        self._feeling = Feeling(self, lambda choice, text: felt(self.turn, choice, text), confirmed)
         frames.after_each(self._drawn)
 
     def show(self, view: Any, turn: int = 0) -> None:
@@ -108,6 +112,7 @@ class Stage(FloatLayout):
         if turn != self.turn:
             self._answered = False
             self._finger = None
+            self._feeling.forget()
             self._settles_s = 0.0 if self._at_once(self.view, view) else self._settle_s
             self._deaf_until = time.monotonic() + self._settles_s
         self.view, self.turn = view, turn
@@ -139,6 +144,10 @@ class Stage(FloatLayout):
         self._finger = None
         self._drawn_at = self._told = None
 
+    def guide(self, focus: Any, *, on: bool) -> None:
+        """Whether fingers explore instead of choosing: they are told to `felt` and `confirmed`. `focus` is framed."""
+        self._feeling.guide(focus, on=on)
+
     def choose(self, choice: Any) -> None:
         """A touchable was touched: the first choice of a turn counts, and only while this turn listens."""
         if self._answered or time.monotonic() < self._deaf_until:
@@ -154,11 +163,22 @@ class Stage(FloatLayout):
         held = self._finger is not None and now - self._finger[1] < LOST_FINGER_S
         if self._answered or held or now < self._deaf_until:
             return True
+        if self._feeling.on:
+            self._feeling.down(touch)
+            return True
         self._finger = (touch.uid, now)
         super().on_touch_down(touch)
         return True
 
+    def on_touch_move(self, touch: Any) -> bool:
+        if self._feeling.on:
+            self._feeling.move(touch)
+            return True
+        return bool(super().on_touch_move(touch))
+
     def on_touch_up(self, touch: Any) -> bool:
+        if self._feeling.on:
+            self._feeling.up(touch)
         if self._finger is not None and touch.uid == self._finger[0]:
             self._finger = None
         super().on_touch_up(touch)
@@ -168,6 +188,7 @@ class Stage(FloatLayout):
         """A frame was drawn: the view that waits to be told is on the screen; the settling begins now."""
         if self.view is None:
             return
+        self._feeling.draw()
         if self._drawn_at is None:
             self._drawn_at = time.time()
             if self._told is None or self._told.turn != self.turn:
