@@ -62,10 +62,18 @@ class KioskApp(PublicApp):
     def build(self) -> Stage:
         register_fonts()
         frames.after_each(self._drawn)
-        Window.bind(on_touch_down=self._touched, on_textinput=self._typed, on_key_down=self._key, on_key_up=self._key_up)
+        Window.bind(
+            on_touch_down=self._touched, on_textinput=self._typed, on_key_down=self._key, on_key_up=self._key_up
+        )
         self._stage = Stage(
-            SCREENS, chosen=self._chosen, shown=self._shown, dressed=dressed, at_once=at_once, around=Surround,
-            felt=self._felt, confirmed=lambda: self._pressed("choose"),
+            SCREENS,
+            chosen=self._chosen,
+            shown=self._shown,
+            dressed=dressed,
+            at_once=at_once,
+            around=Surround,
+            felt=self._felt,
+            confirmed=lambda: self._pressed("choose"),
         )
         return self._stage
 
