@@ -46,7 +46,7 @@ class DeviceHealth(Struct, frozen=True):
     """A device's own readings, every 30 s. None is "not known" or "no such part"."""
 
     printer: Label | None = None
-    """The printer's state, such as `ready`, `paper-low`, `paper-out`, `cover-open`, `away`, `unknown`."""
+    """The printer's state, such as `ready`, `paper-out`, `cover-open`, `error`, `offline`, `unknown`."""
     paper: Label | None = None
     """What is left on the printer's roll: `ok`, `near-end`, `out` or `unknown`."""
     paper_left_m: float | None = None
@@ -84,7 +84,7 @@ class DeviceCommand(Struct, frozen=True):
     command: CommandName
     """What to do."""
     arguments: dict[str, Any]
-    """By command; `set-volume` has `percent`."""
+    """By command; `set-volume` has `percent`; `reprint` has `ticket` (its id or number where this kiosk printed it today, else all of it as in `ticket-issued`) and may have `copy`, the least that it is to be."""
     expires_at: Moment
     """After this it is not done any more."""
 
