@@ -27,7 +27,7 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     chips = [_chip(errand, words) for errand in errands]
     if len(chips) > most.count:
         chips = [*chips[: most.count - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
-    cells = room.cards(frame.shape, chip_rows=-(-len(chips) // most.columns), heading=bool(chips))
+    cells = room.cards(frame.shape, chip_rows=-(-len(chips) // most.columns), search=True, heading=bool(chips))
     so_far = names_of(state, wanted(state.trail), words)
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
     shown, pages = paged([agency for agency in place.agencies if agency in names], cells.count, place.page, words)

@@ -46,6 +46,11 @@ def cards(
     return Cells(columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above))
 
 
+def search_beside(shape: Shape) -> bool:
+    """Whether the search field stands beside the title: where height is dear and the title is within reach."""
+    return shape.landscape and shape.controls_top >= shape.body.top
+
+
 def services(shape: Shape, *, above: bool) -> Cells:
     """Cards with long names: one column where the page is not wide."""
     columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
@@ -75,7 +80,7 @@ def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: b
     top = min(shape.body.top - title, top)
     if chip_rows:
         top -= chip_rows * CHIP_HIGH + (chip_rows - 1) * CHIP_GAP + 26
-    if search:
+    if search and not search_beside(shape):
         top -= SEARCH_HIGH
     if heading:
         top -= LINE * (HEADING + growth) + 18

@@ -6,13 +6,21 @@ from kivy.lang import Builder
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.faces import Card, ListFace
+from kiosk.faces import Button, Card, ListFace
+from kiosk.room import search_beside
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.widgets import ActButton, TouchCard
 
 
 class Chip(ActButton):
     """An errand in a word or two."""
+
+
+class SearchField(TouchCard):
+    """Looks like what it leads to: a field to type in."""
+
+    icon = StringProperty("")
+    label = StringProperty("")
 
 
 class ChoiceCard(TouchCard):
@@ -48,6 +56,8 @@ class Cards(Page):
     beside = BooleanProperty(False)
     """Whether the buttons between pages stand beside the heading: on a lying panel height is dear."""
     pager_width = NumericProperty(100)
+    search_beside = BooleanProperty(False)
+    """Whether the search stands beside the title, for the same reason."""
 
     def fill(self, face: ListFace) -> None:
         self.title, self.above, self.above_icon = face.title, face.above, face.above_icon
@@ -59,6 +69,8 @@ class Cards(Page):
         self.pager_width = (
             self.body_width * (0.55 if self.body_width > dp(1300) else 0.68) if self.beside else self.body_width
         )
+        self.search_beside = face.search is not None and search_beside(face.frame.shape)
+        set_button(self.ids.search, face.search or Button("", None))
         show_buttons(self.ids.chips, face.chips, Chip)
         for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
             widget.show(card, arrow=face.columns == 1)

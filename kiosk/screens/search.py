@@ -55,9 +55,9 @@ class Search(Page):
         self.text, self.hint = face.text, face.hint
         self.note, self.note_more = face.note, face.note_more
         plan = face.plan
-        for name, box in (("field", plan.field), ("cards", plan.cards), ("pager", plan.pager), ("keys", plan.keys)):
+        for name, box in (("field", plan.field), ("cards", plan.cards), ("pager", plan.pager), ("board", plan.keys)):
             _put(self.ids[name], box)
-        set_button(self.ids.clear, face.clear)
+        self.ids.wipe.icon, self.ids.wipe.choice = face.clear.icon, face.clear.choice
         self.ids.cards.columns, self.ids.cards.rows = plan.cells.columns, plan.cells.rows
         for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
             widget.show(card, arrow=plan.cells.columns == 1)
@@ -72,7 +72,7 @@ class Search(Page):
             widget.choice = button.choice if button else None
             if button:
                 set_button(widget, button)
-        keys = pieces(self.ids.keys, len(face.keys), KeyButton)
+        keys = pieces(self.ids.board, len(face.keys), KeyButton)
         for key, wanted in zip(keys, face.keys, strict=True):
             _show_key(key, wanted, face)
 
