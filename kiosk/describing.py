@@ -16,7 +16,7 @@ from contract.tickets import Need, Visitor
 from kiosk import choices
 from kiosk.closing import cannot, warnings
 from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFace, ServiceFace, Stat, Toggle
-from kiosk.parts import Told, parts_of
+from kiosk.parts import Told, beside, parts_of
 from kiosk.places import AskingPriority, AtService
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
@@ -54,7 +54,8 @@ def service_face(
     of = next((one for one in state.hall.agencies if one.id == agency), None)
     services, more = wanted(state.trail), may_add(state.trail)
     cannot_why, cannot_more = cannot(standing, service, now, words)
-    parts, are_pages = parts_of(_told(state.hall, service, words), frame.shape, kiosk)
+    known_before = warnings(state, service, standing, now, words)
+    parts, are_pages = parts_of(_told(state.hall, service, words), beside(known_before, frame.shape), kiosk)
     part = min(place.part, len(parts) - 1)
     shown = parts[part]
     return ServiceFace(
@@ -80,7 +81,7 @@ def service_face(
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot=cannot_why,
         cannot_when=cannot_more,
-        warnings=warnings(state, service, standing, now, words),
+        warnings=known_before,
         add=Button(kiosk.add_another, choices.AddAnother(), "plus") if standing.open and more else None,
         needs=Button(kiosk.needs_chosen if state.needs else kiosk.needs_button, choices.AskNeeds(), "hand-heart")
         if standing.open

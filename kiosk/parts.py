@@ -8,15 +8,16 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assets.kiosk_words import KioskWords
 from kiosk.faces import Fact, Line
 from kiosk.room import pages_of_service
-from kiosk.shape import LINE, Shape, widest_word
+from kiosk.shape import LINE, Box, Shape, widest_word
 
 LETTER = 0.49
 """How wide a letter of regular type is on the average, for each of type size."""
-LIST, NOTE, FACT, FLOOR = 42, 34, 38, 30
+LIST, NOTE, FACT, WARNING, FLOOR = 42, 34, 38, 38, 30
 """Type sizes of the drawing."""
 SHRINK = 0.74
 """A list may be set in type smaller by so much before it gets a page more."""
@@ -59,6 +60,16 @@ def parts_of(told: Told, shape: Shape, words: KioskWords) -> tuple[tuple[Part, .
     if _fit(three, shape):
         return three, False
     return tuple(page for part in three for page in _pages(part, shape, first=part is three[0])), True
+
+
+def beside(warnings: Sequence[str], shape: Shape) -> Shape:
+    """The shape that is left for parts where warnings stand below them."""
+    if not warnings:
+        return shape
+    wide = pages_of_service(shape, stats=False)[0] - 128
+    high = sum(_lines(text, WARNING + shape.growth, wide) for text in warnings) + 48
+    body = shape.body
+    return replace(shape, body=Box(body.x, body.y + high, body.width, body.height - high))
 
 
 def _fit(parts: Sequence[Part], shape: Shape) -> bool:

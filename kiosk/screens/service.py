@@ -106,6 +106,9 @@ class Service(Page):
     side_width = NumericProperty(100)
     main_width = NumericProperty(100)
     priority_icons = ListProperty()
+    warning = StringProperty("")
+    """What to know before a number is taken; it stands above what takes one."""
+    warning_high = NumericProperty(0)
     scale = NumericProperty(1.0)
     fits = BooleanProperty(True)
     """Whether list and facts keep inside their cards."""
@@ -139,6 +142,9 @@ class Service(Page):
             button.choice = wanted.choice if wanted else None
             button.label = wanted.label if wanted else ""
         self._show_extras(face)
+        self.warning = "\n".join(face.warnings)
+        room = self.main_width - dp(128)
+        self.warning_high = stands(self.warning, "Semibold", sp(38), room) + dp(28) if self.warning else 0
         self._arranges()
 
     def _show_extras(self, face: ServiceFace) -> None:
