@@ -49,7 +49,6 @@ from kiosk.places import (
     ConfirmingCancel,
     InAgency,
     InErrand,
-    Searching,
     Seeking,
     StillThere,
     Taking,
@@ -111,7 +110,7 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
             assert_never(happening)
 
 
-def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:
+def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:  # noqa: PLR0911 - one line for each kind
     """Every choice that counts begins a new turn."""
     match choice:
         case choices.Take(visitor=visitor):
@@ -124,8 +123,26 @@ def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:
             return guiding.turn_volume(turned(state), +1 if isinstance(choice, choices.Louder) else -1)
         case choices.CallStaff():
             return summoning.call(state, request)
+        case choices.Search() | choices.Type() | choices.Rubout() | choices.ClearText() | choices.ShowAgencies():
+            return _type(state, choice), ()
         case _:
             return _move(state, choice), ()
+
+
+def _type(state: State, choice: choices.Choice) -> State:
+    """Keyboards: one finds a service, the other takes a number that is asked about."""
+    checks = isinstance(state.place, Checking)
+    match choice:
+        case choices.Search():
+            return finding.begin(state)
+        case choices.Type(letter=letter):
+            return checking.typed(state, letter) if checks else finding.typed(state, letter)
+        case choices.Rubout():
+            return checking.rubbed_out(state) if checks else finding.rubbed_out(state)
+        case choices.ClearText():
+            return finding.cleared(state)
+        case _:
+            return finding.to_agencies(state)
 
 
 def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911, PLR0912 - one line for each choice
@@ -137,16 +154,6 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return go(state, InErrand(errand))
         case choices.MoreErrands():
             return go(state, AllErrands())
-        case choices.Search():
-            return finding.begin(state)
-        case choices.Type(letter=letter) if isinstance(state.place, Searching):
-            return finding.typed(state, letter)
-        case choices.Rubout() if isinstance(state.place, Searching):
-            return finding.rubbed_out(state)
-        case choices.ClearText():
-            return finding.cleared(state)
-        case choices.ShowAgencies():
-            return finding.to_agencies(state)
         case choices.ChooseAgency(agency=agency):
             return go(state, InAgency(agency))
         case choices.ChooseService(service=service):
@@ -172,10 +179,6 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return turned(replace(state, needs=visiting.toggled(state.needs, need)))
         case choices.CheckNumber():
             return checking.begin(state)
-        case choices.Type(letter=letter) if isinstance(state.place, Checking):
-            return checking.typed(state, letter)
-        case choices.Rubout() if isinstance(state.place, Checking):
-            return checking.rubbed_out(state)
         case choices.Cancel():
             return go(state, ConfirmingCancel(cancelling.asked_about(state)))
         case choices.Done() | choices.Home():

@@ -1,6 +1,6 @@
 """The kiosk's gallery: each screen as visitors meet it, of the example hall on a Wednesday morning."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from contract.halls import QueueOfService, Queues
 from contract.names import AgencyId, CounterId, DeviceId, ErrandId, Language, RequestId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Given, availability
-from contract.reasons import WhyClosed
 from contract.tickets import Estimate, IssuedTicket, NumberAsked, NumberTold, TicketIssued
 from kiosk.faces import Face, Slip
 from kiosk.looks import Looks
@@ -35,7 +34,6 @@ from kiosk.places import (
     Missed,
     Place,
     Refusal,
-    Searching,
     Seeking,
     StaffComing,
     StillThere,
@@ -43,10 +41,10 @@ from kiosk.places import (
     Waiting,
     Welcome,
 )
-from kiosk.searching import index_of, search
 from kiosk.standing import busiest_first, hall_hours
 from kiosk.state import HubPulse, Recent, State, Told, now_of
 from kiosk.views import view_of
+from tests.pictures.kiosk_cannot import cannot, searches
 from ui.window import PORTRAIT, ScreenSettings
 
 SCREEN = ScreenSettings()
@@ -209,8 +207,8 @@ def states() -> dict[str, State]:
         "still-there": state_at(errands, StillThere(20.0)),
         "staff": state_at(errands, StaffComing(said=True)),
         "languages": state_at(errands, ChoosingLanguage()),
-        **_searches(errands),
-        **_cannot(errands, family_card, passport),
+        **searches(hall(), state_at, errands),
+        **cannot(hall(), state_at, errands, (family_card, passport)),
         "closed": state_at(at=EVENING),
         "out-of-order": replace(state_at(), at=13.0),
         "starting": State(),
@@ -257,57 +255,6 @@ def _visits(errands: Choosing, family_card: AtService, passport: AtService) -> d
             errands, Refusal("quota-used-up", {}, (missed, Missed(passport.service, "expired")))
         ),
     }
-
-
-def _searches(errands: Choosing) -> dict[str, State]:
-    """A service found by typing, or not."""
-    agencies = {one.agency: one for one in hall().agencies}
-
-    def typed(text: str, **more: Any) -> State:
-        found = search(index_of(hall().hall, agencies), text, {})
-        return state_at(errands, Searching(text, 0, found), **more)
-
-    return {
-        "search-empty": typed(""),
-        "search": typed("perpanjng st"),
-        "search-one": typed("kartu kelurga"),
-        "search-nothing": typed("zeppelin"),
-        "search-english": typed("birth", language=Language("en")),
-        "search-contrast": typed("sertifikat", looks=Looks(contrast=True)),
-    }
-
-
-def _cannot(errands: Choosing, family_card: AtService, passport: AtService) -> dict[str, State]:
-    """What cannot be had and why, what to know before a number is taken, and a hall that gives none at all."""
-    late, friday = MORNING.replace(hour=9, minute=20), MORNING + timedelta(days=2)
-    counters = hall().hall.counters
-    down = {one.id: "system" for one in counters if family_card.service in one.services}
-    return {
-        "service-late": state_at(errands, passport, at=late),
-        "service-late-contrast": state_at(errands, passport, at=late, looks=Looks(contrast=True)),
-        "service-line-down": state_at(errands, family_card, away=down),
-        "service-break": state_at(errands, family_card, at=friday.replace(hour=12)),
-        "service-quota": _closed(state_at(errands, passport), WhyClosed.QUOTA_USED_UP),
-        "service-no-officer": _closed(state_at(errands, passport), WhyClosed.NO_OFFICER),
-        "service-too-late": _closed(state_at(errands, passport), WhyClosed.TOO_LATE),
-        "not-begun": state_at(at=MORNING.replace(hour=6)),
-        "holiday": state_at(at=datetime.fromisoformat("2026-12-25T09:00:00+08:00")),
-        "no-services": state_at(at=MORNING + timedelta(days=4)),
-        "break": state_at(at=friday.replace(hour=12)),
-        "no-numbers": state_at(at=MORNING.replace(hour=14, minute=45)),
-        "day-not-open": _closed(state_at(), WhyClosed.HALL_CLOSED),
-    }
-
-
-def _closed(state: State, why: WhyClosed) -> State:
-    """Every service closed for this reason."""
-    queues = {
-        agency: replace(
-            told, services=tuple(replace(one, open=False, why_closed=why, until=None) for one in told.services)
-        )
-        for agency, told in state.queues.items()
-    }
-    return replace(state, queues=queues)
 
 
 def views() -> dict[str, Face]:
