@@ -86,7 +86,7 @@ def by_typing(finger: Finger, display: str) -> None:
         x, y, width, height = keys[key]
         words += ["mousemove", str(x + width // 2), str(y + height // 2), "click", "1"]
     subprocess.run(["xdotool", *words], env={"DISPLAY": display}, check=True)
-    wait_for(lambda: there("clear-text"), "the first letter, which is left only if no touch was lost")
+    wait_for(lambda: there("clear-text"), "a letter")
     subprocess.run(["xdotool", "type", "artu kelurga"], env={"DISPLAY": display}, check=True)
 
     def taken() -> bool:

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.screen
 class Stage:
     """The program that is touched, and what it said."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, *words: str) -> None:
         self._env = os.environ | {"DISPLAY": display, "PYTHONPATH": str(ROOT), "LIBGL_ALWAYS_SOFTWARE": "1"}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "tests.pictures.touched_stage"],
+            [sys.executable, "-m", "tests.pictures.touched_stage", *words],
             cwd=ROOT,
             env=self._env,
             stdin=subprocess.PIPE,
@@ -66,6 +66,14 @@ def stage() -> Iterator[Stage]:
         running.end()
 
 
+@pytest.fixture
+def keys() -> Iterator[Stage]:
+    with x_server(540, 960) as display:
+        running = Stage(display, "keys")
+        yield running
+        running.end()
+
+
 def middle(box: list[int]) -> tuple[str, str]:
     x, y, width, height = box
     return str(x + width // 2), str(y + height // 2)
@@ -103,3 +111,15 @@ def test_escape_and_f1_end_nothing_and_open_nothing(stage):
     stage.listens(1)
     assert stage.program.poll() is None
     assert stage.choices() == ["0 upper"]
+
+
+def test_every_quick_touch_of_a_key_is_a_letter_also_while_the_finger_before_it_has_not_gone(keys):
+    targets = keys.listens(0)
+    quick = [word for name in ("upper", "lower") * 6 for word in ("mousemove", *middle(targets[name]), "click", "1")]
+    keys.hand(*quick)
+    wait_for(lambda: len(keys.choices()) >= 12, "all twelve letters")
+    assert [choice.split()[1] for choice in keys.choices()] == ["upper", "lower"] * 6
+    keys.hand("mousemove", *middle(targets["upper"]), "mousedown", "1")
+    wait_for(lambda: len(keys.choices()) == 13, "a letter before its finger has gone")
+    keys.hand("mousemove", "20", "20", "mouseup", "1")
+    assert len(keys.choices()) == 13

@@ -1,6 +1,6 @@
 """A stage with two buttons on an X server, for tests that touch it for real: `python -m tests.pictures.touched_stage`.
 
-Every choice shows the next screen, as in a kiosk. Each line of its output is JSON: {"shown": turn, "box": [...]} when a
+Every choice shows the next screen, as in a kiosk; with the word `keys` the buttons are keys, and its screens listen at once. Each line of its output is JSON: {"shown": turn, "box": [...]} when a
 screen listens, {"chose": turn, "choice": name} for each choice. It ends when its input does.
 """
 
@@ -37,17 +37,21 @@ def main() -> None:
         from kivy.clock import Clock
         from kivy.uix.floatlayout import FloatLayout
 
+        from kiosk.screens.search import KeyButton
         from ui.public_app import PublicApp
         from ui.stage import Shown, Stage
         from ui.theme import register_fonts
         from ui.widgets import ActButton
+
+        keys = "keys" in sys.argv
+        button = KeyButton if keys else ActButton
 
         class Screen(FloatLayout):
             def __init__(self, **properties: Any) -> None:
                 super().__init__(**properties)
                 for name, y in (("upper", 500), ("lower", 100)):
                     self.add_widget(
-                        ActButton(label=name, choice=name, size_hint=(None, None), size=(300, 200), pos=(100, y))
+                        button(label=name, choice=name, size_hint=(None, None), size=(300, 200), pos=(100, y))
                     )
 
             def show(self, page: Page) -> None:
@@ -57,7 +61,12 @@ def main() -> None:
         class Touched(PublicApp):
             def build(self) -> Any:
                 register_fonts()
-                self.stage = Stage({Page: Screen}, chosen=self.chosen, shown=self.shown)
+                self.stage = Stage(
+                    {Page: Screen},
+                    chosen=self.chosen,
+                    shown=self.shown,
+                    at_once=lambda before, _: keys and bool(before),
+                )
                 self.stage.show(Page(0), 0)
                 return self.stage
 
