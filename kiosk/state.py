@@ -91,7 +91,7 @@ class Told(Struct, frozen=True):
     @property
     def must_be_noted(self) -> bool:
         """Whether the visitor may well stand there without a paper."""
-        return self.outcome == "failed" or (self.outcome == "unknown" and self.trouble not in (None, "ready"))
+        return self.outcome in ("failed", "unknown")
 
 
 class Recent(Struct, frozen=True):

@@ -24,7 +24,7 @@ SWITCHES = (
     "unplug",
     "plug_in",
 )
-AMOUNTS = ("run_out_of_paper_after", "lose_power_after", "drop_connection_after", "drain")
+AMOUNTS = ("run_out_of_paper_after", "open_cover_after", "lose_power_after", "drop_connection_after", "drain")
 LONGEST_LINE = 200
 
 

@@ -88,18 +88,17 @@ class PrinterEmulator:
 
     def fill_paper(self) -> None:
         """A new roll; what waits is printed at once."""
-
-        def change() -> None:
-            self._engine.paper_out = self._engine.near_end = False
-            self._engine.paper_out_after = None
-
-        self._make(change)
+        self._make(self._engine.fill_paper)
 
     def come_near_the_end(self) -> None:
         self._make(lambda: setattr(self._engine, "near_end", True))
 
     def open_cover(self) -> None:
         self._make(lambda: setattr(self._engine, "cover_open", True))
+
+    def open_cover_after(self, size: int) -> None:
+        """Somebody opens it when the head has dealt with so many more bytes."""
+        self._make(lambda: setattr(self._engine, "cover_open_after", size))
 
     def close_cover(self) -> None:
         self._make(lambda: setattr(self._engine, "cover_open", False))

@@ -70,6 +70,8 @@ class PrinterEngine:
         self.has_knife = True
         self.paper_out_after: int | None = None
         """So many more bytes until the paper ends."""
+        self.cover_open_after: int | None = None
+        """So many more bytes until somebody opens the cover."""
         self.consumed = 0
         """Bytes the head has dealt with since power came on."""
         self.buffer = bytearray()
@@ -120,11 +122,23 @@ class PrinterEngine:
             data, command = taken
             self.consumed += len(data)
             replies += self._do(command, data)
-            if self.paper_out_after is not None:
-                self.paper_out_after -= len(data)
-                if self.paper_out_after <= 0:
-                    self.paper_out_after, self.paper_out = None, True
+            self._wear_on(len(data))
         return self._said(bytes(replies))
+
+    def fill_paper(self) -> None:
+        """A new roll; what waits is printed at once."""
+        self.paper_out = self.near_end = False
+        self.paper_out_after = None
+
+    def _wear_on(self, size: int) -> None:
+        if self.paper_out_after is not None:
+            self.paper_out_after -= size
+            if self.paper_out_after <= 0:
+                self.paper_out_after, self.paper_out = None, True
+        if self.cover_open_after is not None:
+            self.cover_open_after -= size
+            if self.cover_open_after <= 0:
+                self.cover_open_after, self.cover_open = None, True
 
     def _said(self, replies: bytes) -> bytes:
         if not self.talks:

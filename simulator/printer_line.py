@@ -30,6 +30,7 @@ class PrinterLine:
         self._wake, self._waker = os.pipe()
         self._printer: socket.socket | None = None
         self._carried = b""
+        self._bytes_left: int | None = None
         self.plug_in()
         self._thread = threading.Thread(target=self._carry, name="printer-line", daemon=True)
         self._thread.start()
@@ -48,6 +49,14 @@ class PrinterLine:
         """The node is gone."""
         self._path.unlink()
 
+    def break_after(self, size: int) -> None:
+        """The cable comes off when so many more bytes have passed: what is written then is lost, the node stays."""
+        self._bytes_left = size
+
+    def mend(self) -> None:
+        """The cable is on again."""
+        self._bytes_left = None
+
     def close(self) -> None:
         """End the thread and take the node away."""
         os.close(self._waker)
@@ -65,13 +74,22 @@ class PrinterLine:
                 self._hang_up()
                 return
             if self._near in readable:
-                self._carried = os.read(self._near, CARRIED_BYTES)
-                self._reach()
+                self._carried = self._whole(os.read(self._near, CARRIED_BYTES))
+                if self._carried:
+                    self._reach()
             for each in printer:
                 if each in readable:
                     self._bring_back(each)
                 if each in writable and self._printer:
                     self._bring_on(each)
+
+    def _whole(self, data: bytes) -> bytes:
+        """What of it passes the cable."""
+        if self._bytes_left is None:
+            return data
+        passed = data[: self._bytes_left]
+        self._bytes_left -= len(passed)
+        return passed
 
     def _reach(self) -> None:
         """A printer without power is not there; the bytes are lost."""
@@ -94,7 +112,7 @@ class PrinterLine:
         with contextlib.suppress(OSError):
             data = printer.recv(CARRIED_BYTES)
         if data:
-            os.write(self._near, data)
+            os.write(self._near, b"" if self._bytes_left == 0 else data)
         else:
             self._hang_up()
 

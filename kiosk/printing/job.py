@@ -8,6 +8,7 @@ import inspect
 import logging
 import os
 import tempfile
+import threading
 from typing import Any, assert_never
 
 from PIL import Image
@@ -19,6 +20,7 @@ SLICE_ROWS = 128
 """Rows of one raster command: small enough for the input buffer of the cheapest printers."""
 LONGEST_WORDING = 512
 """Bytes of the longest command in a ticket in letters: a QR code with its address."""
+LOADING = threading.Lock()
 CACHE_SETTING = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 AS_IN_AMERICA = b"\x1bR\x00"
 """ESC R 0. Printers sold in a country may have its letters in the place of # $ @ [ ] { }, also after ESC @."""
@@ -103,6 +105,12 @@ def _cut(builder: Any, cuts: bool | None) -> None:
 
 
 def _load_library() -> Any:
+    """See _loaded. One thread at a time: loading changes what all of them share."""
+    with LOADING:
+        return _loaded()
+
+
+def _loaded() -> Any:
     """The builder of jobs. On import the library unpickles a cache, leaves a folder behind and sets up logging: kept away.
 
     A cache would save 0.15 s of a start and could be spoilt by a power cut; so it gets a folder that goes at once.

@@ -168,6 +168,13 @@ class EmulatedRig:
     def crawl(self) -> None:
         self.emulator.drain(400)
 
+    def break_off_after(self, size: int) -> None:
+        """The way to the printer breaks when so many bytes have passed; the printer goes on."""
+        self.emulator.drop_connection_after(size)
+
+    def mend_way(self) -> None:
+        """After `break_off_after`. A network finds its way again by itself."""
+
     def close(self) -> None:
         self.printer.close()
         self.emulator.stop()
@@ -187,6 +194,9 @@ class UsbRig(EmulatedRig):
         self.bus.plugged = False
 
     def plug_in(self) -> None:
+        self.bus.plugged = True
+
+    def mend_way(self) -> None:
         self.bus.plugged = True
 
     def restore_power(self) -> None:
@@ -213,6 +223,12 @@ class LineRig(EmulatedRig):
 
     def plug_in(self) -> None:
         self.line.plug_in()
+
+    def break_off_after(self, size: int) -> None:
+        self.line.break_after(size)
+
+    def mend_way(self) -> None:
+        self.line.mend()
 
     def close(self) -> None:
         self.printer.close()

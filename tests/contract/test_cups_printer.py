@@ -1,8 +1,5 @@
 """The CUPS printer before stand-ins of CUPS' own three programs, which keep their queue in a folder."""
 
-import os
-import stat
-import sys
 import time
 
 import pytest
@@ -12,50 +9,12 @@ from kiosk.printing.job import JobBuilder
 from kiosk.printing.letters import columns_of, letters_of
 from kiosk.printing.printer import PrinterClosed, TicketUnfit
 from simulator.printer_emulator import PrinterEmulator
+from tests.contract.cups_stand_in import IDLE, stand_in
 from tests.paper_examples import paper, small_picture
 
 PICTURE = small_picture()
 LETTERS = letters_of(paper(), columns_of(576))
 LIMIT_S = 6.0
-
-LP = """\
-import os, pathlib, signal, socket, sys
-home = pathlib.Path(os.environ["CUPS_STAND_IN"])
-words = sys.argv[1:]
-(home / "calls").open("a").write(" ".join(["lp", *words]) + "\\n")
-if (home / "lp-hangs").exists():
-    signal.pause()
-if words[words.index("-d") + 1] != "ticket":
-    sys.exit('lp: The printer or class does not exist.')
-job = sys.stdin.buffer.read()
-(home / "jobs" / "ticket-7").write_bytes(job)
-print("request id is ticket-7 (1 file(s))")
-if not (home / "stuck").exists():
-    with socket.create_connection(("127.0.0.1", int((home / "port").read_text()))) as printer:
-        printer.sendall(job)
-    (home / "jobs" / "ticket-7").unlink()
-"""
-LPSTAT = """\
-import os, pathlib, signal, sys
-home = pathlib.Path(os.environ["CUPS_STAND_IN"])
-words = sys.argv[1:]
-if (home / "lpstat-hangs").exists():
-    signal.pause()
-if "ticket" not in words:
-    sys.exit('lpstat: Invalid destination name in list.')
-if "-o" in words:
-    for job in sorted((home / "jobs").iterdir()):
-        print(f"{job.name}  kiosk  {job.stat().st_size}  Tue Nov 24 08:12:00 2026")
-else:
-    print((home / "state").read_text())
-"""
-CANCEL = """\
-import os, pathlib, sys
-home = pathlib.Path(os.environ["CUPS_STAND_IN"])
-(home / "calls").open("a").write(" ".join(["cancel", *sys.argv[1:]]) + "\\n")
-(home / "jobs" / sys.argv[1]).unlink()
-"""
-IDLE = "printer ticket is idle.  enabled since Tue Nov 24 07:00:00 2026\n\tForm mounted:\n\tAlerts: {alerts}\n"
 
 
 @pytest.fixture
@@ -67,17 +26,7 @@ def emulator():
 @pytest.fixture
 def cups(tmp_path, monkeypatch, emulator):
     """The folder of the stand-in: files in it are its faults."""
-    (tmp_path / "jobs").mkdir()
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "port").write_text(str(emulator.port))
-    (tmp_path / "state").write_text(IDLE.format(alerts="none"))
-    for name, body in (("lp", LP), ("lpstat", LPSTAT), ("cancel", CANCEL)):
-        program = tmp_path / "bin" / name
-        program.write_text(f"#!{sys.executable} -S\n{body}")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("CUPS_STAND_IN", str(tmp_path))
-    return tmp_path
+    return stand_in(tmp_path, emulator.port, monkeypatch)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ import pytest
 from PIL import Image
 
 from kiosk.printing.escpos_printer import EscposPrinter
-from kiosk.printing.job import JobBuilder
 from kiosk.printing.picture import draw
 from kiosk.printing.wire import NetworkWire
 from simulator.printer_emulator import PrinterEmulator
@@ -58,47 +57,6 @@ def test_a_whole_ticket_comes_out_dot_for_dot(emulator, printer):
     assert slip.printed.tobytes() == picture.tobytes()
     assert slip.data.startswith(b"\x1b@\x1dv0\x00\x48\x00\x80\x00")
     assert slip.data.endswith(b"\x1dVB\x00")
-
-
-@pytest.mark.parametrize(
-    ("fault", "known", "expected"),
-    [
-        (("run_out_of_paper",), True, ("failed", "paper-out")),
-        (("run_out_of_paper",), False, ("failed", "paper-out")),
-        (("run_out_of_paper_after", 3_000), True, ("unknown", "paper-out")),
-        (("open_cover",), True, ("failed", "cover-open")),
-        (("jam_cutter",), True, ("failed", "error")),
-        (("unplug",), True, ("failed", "offline")),
-        (("lose_power",), True, ("failed", "offline")),
-        (("lose_power_after", 9_000), True, ("unknown", "offline")),
-        (("drop_connection_after", 9_000), True, ("unknown", "offline")),
-        (("fall_silent",), False, ("sent", "unknown")),
-        (("fall_silent",), True, ("failed", "unknown")),
-        (("talk_nonsense",), False, ("sent", "unknown")),
-        (("talk_nonsense",), True, ("failed", "unknown")),
-    ],
-)
-def test_every_fault_gives_an_honest_answer_in_time(emulator, printer, fault, known, expected):
-    if known:
-        assert printer.status().state == "ready"
-    name, *amount = fault
-    getattr(emulator, name)(*amount)
-    result = timed(printer)
-    assert (result.outcome, result.status.state) == expected
-    came_out = emulator.wait_for_slips(1) if result.outcome == "sent" else emulator.slips
-    assert len(came_out) == (1 if result.outcome == "sent" else 0)
-
-
-def test_paper_that_ends_after_the_last_dot_leaves_the_outcome_unknown(emulator, printer):
-    size = 12 + len(JobBuilder("TM-T20II").build(PICTURE))  # four questions, and the job
-    emulator.run_out_of_paper_after(size - 2)
-    result = timed(printer)
-    assert (result.outcome, result.status.state) == ("unknown", "paper-out")
-
-
-def test_a_slow_printer_that_is_done_in_time_has_printed(emulator, printer):
-    emulator.drain(40_000)
-    assert timed(printer).outcome == "printed"
 
 
 def test_a_slow_printer_is_left_at_the_deadline_and_finishes_by_itself(emulator, printer):

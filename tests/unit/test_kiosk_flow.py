@@ -181,6 +181,7 @@ def test_what_became_of_the_paper_is_reported_though_the_visitor_has_gone(visit)
         ("failed", "paper-out", True),
         ("failed", "offline", True),
         ("unknown", "cover-open", True),
+        ("unknown", "ready", True),
     ],
 )
 def test_a_number_without_paper_is_to_be_noted(visit, outcome, state, note):
