@@ -95,7 +95,7 @@ class Spool:
             _write(self._printed_file, b"".join(msgspec.json.encode(each) + b"\n" for each in kept))
         else:
             self._lines += 1
-            _append(self._printed_file, msgspec.json.encode(one) + b"\n")
+            _append(self._printed_file, msgspec.json.encode(one) + b"\n", sync=copies > 1)
 
     def printed(self, ticket: str) -> Printed | None:
         """The paper of a ticket, by its id or its number; the newest where a number was said."""
@@ -119,7 +119,7 @@ class Spool:
         known = dict((_read(self._learnt_file, Learnt) or Learnt()).printers)
         known.pop(printer, None)
         known[printer] = abilities
-        _write(self._learnt_file, msgspec.json.encode(Learnt(dict(list(known.items())[-PRINTERS_KEPT:]))))
+        _write(self._learnt_file, msgspec.json.encode(Learnt(dict(list(known.items())[-PRINTERS_KEPT:]))), sync=True)
 
 
 def _day(printed: Printed) -> str:
@@ -150,8 +150,8 @@ def _read_lines(file: Path | None, kind: type[Kept]) -> tuple[list[Kept], bool]:
     return found, whole
 
 
-def _write(file: Path | None, body: bytes) -> None:
-    """Whole or not at all."""
+def _write(file: Path | None, body: bytes, *, sync: bool = False) -> None:
+    """Whole or not at all. `sync`: on disk when this returns; the window's thread has no time to wait for that."""
     if file is None:
         return
     part = file.with_name(f".{file.name}.part")
@@ -159,20 +159,22 @@ def _write(file: Path | None, body: bytes) -> None:
         with part.open("wb") as opened:
             opened.write(body)
             opened.flush()
-            os.fsync(opened.fileno())
+            if sync:
+                os.fsync(opened.fileno())
         part.replace(file)
     except OSError as error:
         logger.error("spool-unwritten file=%s why=%s", file, error)  # noqa: TRY400 - the reason says all
 
 
-def _append(file: Path | None, line: bytes) -> None:
-    """A copy's number must not be given twice: on disk before it is printed."""
+def _append(file: Path | None, line: bytes, *, sync: bool) -> None:
+    """`sync`: a copy's number must not be given twice, so it is on disk before it is printed."""
     if file is None:
         return
     try:
         with file.open("ab") as opened:
             opened.write(line)
             opened.flush()
-            os.fsync(opened.fileno())
+            if sync:
+                os.fsync(opened.fileno())
     except OSError as error:
         logger.error("spool-unwritten file=%s why=%s", file, error)  # noqa: TRY400 - the reason says all

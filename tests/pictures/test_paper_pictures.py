@@ -36,7 +36,9 @@ def test_no_golden_paper_is_left_unused():
     assert {file.stem for file in GOLDEN.glob("*.png")} == set(PICTURES)
 
 
-@pytest.mark.parametrize("name", ["standard", "long", "narrow", "narrow-long", "letters", "letters-long"])
+@pytest.mark.parametrize(
+    "name", ["standard", "english-copy", "long", "narrow", "narrow-long", "letters", "letters-long"]
+)
 @pytest.mark.parametrize("blur_dots", [0, 2])
 def test_a_phone_reads_the_qr_also_when_the_print_is_smeared(name, blur_dots):
     picture = PICTURES[name]().convert("L").filter(ImageFilter.GaussianBlur(blur_dots))
@@ -44,6 +46,20 @@ def test_a_phone_reads_the_qr_also_when_the_print_is_smeared(name, blur_dots):
     assert code.text.startswith("HTTPS://ANTREAN.M")
     assert code.text.endswith(".GO.ID/7K3M-9QXD")
     assert code.ec_level == "M"
+
+
+@pytest.mark.parametrize("name", ["visit", "narrow-visit", "letters-visit"])
+def test_on_a_paper_with_several_numbers_each_has_a_qr_that_a_phone_reads(name):
+    picture = PICTURES[name]().convert("L").filter(ImageFilter.GaussianBlur(2))
+    codes = sorted(code.text.rsplit("/", 1)[1] for code in zxingcpp.read_barcodes(picture))
+    assert codes == ["2M8T-4WRB", "7K3M-9QXD"]
+
+
+@pytest.mark.parametrize("width_dots", [384, 512, 576])
+def test_the_qr_of_every_print_head_is_read_when_it_is_smeared(width_dots):
+    picture = draw(paper(width_dots=width_dots)).convert("L").filter(ImageFilter.GaussianBlur(2))
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == "HTTPS://ANTREAN.MPP.GO.ID/7K3M-9QXD"
 
 
 def test_the_usual_address_makes_a_qr_of_25_modules_of_8_dots_with_its_quiet_zone():
