@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from PIL import Image
 
+from assets.words import words_of
 from contract.halls import AgencyOfHall, CounterOfHall, Hall, Requirement, ServiceOfAgency, ZoneOfHall
 from contract.names import AgencyId, CounterId, DeviceId, Language, Number, ServiceId, Text, TicketId, ZoneId
 from contract.opening import Opening
@@ -15,6 +16,7 @@ from kiosk.printing.blocks import Paper
 from kiosk.printing.layout import TicketLayout, read_layout, standard_layout
 from kiosk.printing.paper import Entry, paper_of
 from kiosk.printing.picture import draw
+from kiosk.printing.trial import Told, trial_paper
 
 WITA = timezone(timedelta(hours=8))
 
@@ -188,6 +190,13 @@ def decorated() -> Paper:
     """
     with TemporaryDirectory() as folder:
         return paper(layout=own_layout(Path(folder), blocks))
+
+
+def trial(width_dots: int = 576) -> Paper:
+    """A technician's paper."""
+    words = tuple(words_of(language).paper for language in HALL.languages)
+    told = Told(("25-11-2026 08.12 · kiosk-1",), (("Sisa kertas / Paper left", "62.4 m"),))
+    return trial_paper(standard_layout(width_dots), words, told)
 
 
 def small_picture(height: int = 300) -> Image.Image:

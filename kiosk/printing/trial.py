@@ -26,10 +26,10 @@ def trial_paper(layout: TicketLayout, words: tuple[PaperWords, ...], told: Told)
         return Type(round(capital_mm * layout.dots_per_mm / CAPITAL_OF_TYPE), weight)  # type: ignore[arg-type] # a literal below
 
     title = " / ".join(dict.fromkeys(each.trial for each in words))
-    note = " / ".join(dict.fromkeys(each.trial_note for each in words))
+    notes = dict.fromkeys(each.trial_note for each in words)
     blocks: list[Block] = [
         Line(title, kind(3.5, "Bold")),
-        Line(note, kind(2.3)),
+        *(Line(note, kind(2.3)) for note in notes),
         *(Line(line, kind(2.3)) for line in told.lines),
         Rule(),
         *(Row(label, value, kind(2.2), kind(2.3, "Bold")) for label, value in told.rows),

@@ -15,7 +15,7 @@ from kiosk.printing.kinds import Profile
 from kiosk.printing.letters import columns_of, letters_of
 from kiosk.printing.picture import draw
 from simulator.printer_engine import PrinterEngine, Slip
-from tests.paper_examples import decorated, english, long, paper, plain, visit
+from tests.paper_examples import decorated, english, long, paper, plain, trial, visit
 
 GOLDEN = Path(__file__).with_name("golden") / "paper"
 
@@ -37,6 +37,8 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "long": lambda: draw(long()),
     "visit": lambda: draw(visit()),
     "decorated": lambda: draw(decorated()),
+    "trial": lambda: draw(trial()),
+    "narrow-trial": lambda: draw(trial(width_dots=384)),
     "narrow": lambda: draw(paper(width_dots=384)),
     "narrow-long": lambda: draw(long(width_dots=384)),
     "narrow-visit": lambda: draw(visit(width_dots=384)),
