@@ -80,7 +80,10 @@ def move(exploring: Exploring, finger: Hashable, x: float, y: float) -> Step:
     first, second = exploring.first, exploring.second
     if second is not None and second.id == finger:
         return Exploring(first, _moved(second, x, y), exploring.tap), ()
-    if first is None or first.id != finger:
+    if first is None:
+        # It came down on the screen before this one: it goes on feeling, and its end is no tap.
+        return Exploring(Finger(finger, x, y, x, y, 0.0, feels=True)), (Felt(x, y),)
+    if first.id != finger:
         return exploring, ()
     first = _moved(first, x, y)
     if first.feels or _slid(first):

@@ -159,12 +159,13 @@ class Stage(FloatLayout):
         """One finger at a time, and none while the stage is deaf. A finger whose end was never heard of is forgotten."""
         if not _is_finger(touch):
             return True
+        if self._feeling.on:
+            # Never deaf: who feels chooses nothing by it, and a double tap after a new screen finds nothing felt yet.
+            self._feeling.down(touch)
+            return True
         now = time.monotonic()
         held = self._finger is not None and now - self._finger[1] < LOST_FINGER_S
         if self._answered or held or now < self._deaf_until:
-            return True
-        if self._feeling.on:
-            self._feeling.down(touch)
             return True
         self._finger = (touch.uid, now)
         super().on_touch_down(touch)

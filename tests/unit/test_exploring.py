@@ -113,8 +113,14 @@ def test_a_palm_beside_the_finger_confirms_nothing(hand):
 
 def test_the_end_of_a_finger_that_never_came_is_nothing(hand):
     hand.up(9)
-    hand.move(1, 1, finger=9)
     assert hand.gestures == []
+
+
+def test_a_finger_that_was_there_before_the_screen_goes_on_feeling_and_its_end_is_no_tap(hand):
+    hand.move(300, 400)
+    hand.up()
+    hand.wait(5)
+    assert hand.gestures == [Felt(300, 400)]
 
 
 def test_it_says_when_it_wants_to_be_asked_again(hand):
