@@ -16,6 +16,7 @@ from contract.numbering import number_of
 from contract.opening import Given, availability
 from contract.tickets import Estimate, IssuedTicket, NumberAsked, NumberTold, TicketIssued
 from kiosk.faces import Face, Slip
+from kiosk.guide import Guide
 from kiosk.looks import Looks
 from kiosk.places import (
     AllErrands,
@@ -206,6 +207,14 @@ def states() -> dict[str, State]:
         "no-answer": state_at(errands, family_card, Refusal("no-answer")),
         "still-there": state_at(errands, StillThere(20.0)),
         "staff": state_at(errands, StaffComing(said=True)),
+        "welcome-guided": state_at(guided=True),
+        "errands-guided": state_at(errands, guided=True),
+        "agency-guided-contrast": state_at(
+            errands, InAgency(AgencyId("disdukcapil")), guided=True, looks=Looks(contrast=True, text="largest")
+        ),
+        "staff-guided": state_at(errands, StaffComing(said=True), guided=True),
+        "welcome-no-voice": state_at(guide=Guide(cannot_speak=True)),
+        "errands-no-voice": state_at(errands, guide=Guide(cannot_speak=True)),
         "languages": state_at(errands, ChoosingLanguage()),
         **searches(hall(), state_at, errands),
         **cannot(hall(), state_at, errands, (family_card, passport)),
