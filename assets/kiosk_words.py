@@ -22,6 +22,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     bar_staff: str
     ask_errand: str
     search_hint: str
+    search_short: str
     search_title: str
     search_text: str
     search_nothing: str

@@ -3,16 +3,19 @@
 What was found for a text is kept with it: while nobody types, nothing jumps.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from assets.words import Words
+from contract.names import ServiceId
 from kiosk import choices
-from kiosk.faces import Button, Frame, SearchFace, SearchKey
-from kiosk.keyboard import SPACE, keys_of, plan_of
+from kiosk.faces import Button, Frame, Pages, SearchFace, SearchKey
+from kiosk.keyboard import SPACE, Plan, fits, keys_for, plan_of
 from kiosk.listing import paged, service_card
 from kiosk.places import Choosing, Searching
+from kiosk.room import LETTER
 from kiosk.searching import LONGEST_TEXT, index_of, search
 from kiosk.state import State
 from kiosk.trail import go, home, instead, turned
@@ -52,9 +55,9 @@ def to_agencies(state: State) -> State:
 def search_face(state: State, place: Searching, frame: Frame, words: Words, now: datetime | None) -> SearchFace:
     """The keyboard, what is typed, and what it means; in words where that is nothing."""
     kiosk = words.kiosk
-    keys = keys_of(kiosk.keyboard)
-    plan = plan_of(frame.shape, keys)
-    shown, pages = paged(place.found, plan.cells.count, place.page, words)
+    keys = keys_for(frame.shape, kiosk.keyboard)
+    plan = plan_of(frame.shape, keys, max(kiosk.next, kiosk.previous, kiosk.search_agencies, key=len))
+    shown, pages = _page(place, plan, words)
     cards = tuple(card for one in shown if (card := service_card(state, one, words, now, with_agency=True)))
     note, more = "", ""
     helps: tuple[Button, ...] = ()
@@ -63,14 +66,14 @@ def search_face(state: State, place: Searching, frame: Frame, words: Words, now:
         helps = (
             Button(kiosk.search_agencies, choices.ShowAgencies(), "format-list-bulleted"),
             Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
-        )
+        )[: 0 if not plan.pager.width else 1 if plan.one_button else 2]  # the bar leads there too
     elif not cards:
         note, more = kiosk.search_title, kiosk.search_text
     return SearchFace(
         frame=frame,
         title=kiosk.search_title,
         text=place.text,
-        hint=kiosk.search_hint,
+        hint=_hint(frame, plan, words),
         keys=tuple(
             SearchKey(
                 Button(
@@ -85,13 +88,48 @@ def search_face(state: State, place: Searching, frame: Frame, words: Words, now:
             for key in keys
         ),
         plan=plan,
-        clear=Button(kiosk.search_clear, choices.ClearText() if place.text else None, "close-circle"),
+        clear=Button(
+            kiosk.search_clear,
+            choices.ClearText() if place.text and plan.field.top <= frame.shape.reach else None,
+            "close-circle",
+        ),
         cards=cards,
         pages=pages,
         note=note,
         note_more=more,
         helps=helps,
     )
+
+
+def has_room(frame: Frame, words: Words) -> bool:
+    """Whether a keyboard and what it finds have room in this look of this panel; if not there is no search."""
+    return fits(frame.shape, keys_for(frame.shape, words.kiosk.keyboard))
+
+
+def list_instead(state: State, place: Searching) -> Choosing:
+    """What is shown of a search that has no room any more: the list that it was begun from."""
+    known = next((one for one in reversed(state.trail) if isinstance(one, Choosing)), Choosing(()))
+    return replace(known, page=place.page)
+
+
+def _page(place: Searching, plan: Plan, words: Words) -> tuple[Sequence[ServiceId], Pages | None]:
+    """A page of what was found. A single button turns from the last page to the first."""
+    size = plan.cells.count
+    if not plan.pager.width:
+        return place.found[:size], None
+    count = max(1, -(-len(place.found) // size))
+    shown, pages = paged(place.found, size, place.page % count if plan.one_button else place.page, words)
+    if pages is None or not plan.one_button:
+        return shown, pages
+    nothing = Button(pages.previous.label, None)
+    return shown, Pages(nothing, pages.where, replace(pages.next, choice=choices.NextPage()))
+
+
+def _hint(frame: Frame, plan: Plan, words: Words) -> str:
+    """As much as the field has room for."""
+    room = plan.field.width - 136 - plan.field.height
+    hint = words.kiosk.search_hint
+    return hint if len(hint) * LETTER * (40 + frame.shape.growth) <= room else words.kiosk.search_short
 
 
 def _is_taken(text: str, letter: str) -> bool:

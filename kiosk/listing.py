@@ -10,7 +10,9 @@ from contract.halls import Errand
 from contract.names import AgencyId, ErrandId, ServiceId
 from kiosk import choices, room
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
+from kiosk.keyboard import fits, keys_for
 from kiosk.places import Choosing
+from kiosk.shape import Shape
 from kiosk.standing import Standing, agency_standing, standing_of
 from kiosk.state import State, errand_of, service_of
 from kiosk.visiting import wanted
@@ -27,7 +29,20 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     chips = [_chip(errand, words) for errand in errands]
     if len(chips) > most.count:
         chips = [*chips[: most.count - 1], Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")]
-    cells = room.cards(frame.shape, chip_rows=-(-len(chips) // most.columns), search=True, heading=bool(chips))
+    can_search = fits(frame.shape, keys_for(frame.shape, words.kiosk.keyboard))
+    has_field = can_search and room.has_room(frame.shape, chip_rows=-(-len(chips) // most.columns), search=True)
+    if can_search and not has_field:
+        # Where height is dear the search is a chip among the others.
+        more = [Button(words.kiosk.more_errands, choices.MoreErrands(), "dots-horizontal")] if errands else []
+        field = Button(words.kiosk.search_short, choices.Search(), "magnify")
+        few = [chip for chip in chips if chip.choice != choices.MoreErrands()][: most.count - 1 - len(more)]
+        chips = [field, *few, *more]
+    chip_rows = -(-len(chips) // most.columns)
+    has_heading = room.has_room(frame.shape, chip_rows=chip_rows, search=has_field)
+    if not has_heading and not room.has_room(frame.shape, chip_rows=chip_rows, search=has_field, heading=False):
+        chips, chip_rows = [], 0  # within reach there is room for agencies alone
+    has_heading = has_heading and bool(chips)
+    cells = room.cards(frame.shape, chip_rows=chip_rows, search=has_field, heading=has_heading)
     so_far = names_of(state, wanted(state.trail), words)
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
     shown, pages = paged([agency for agency in place.agencies if agency in names], cells.count, place.page, words)
@@ -52,15 +67,22 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         above=words.kiosk.chosen_so_far.format(services=so_far) if so_far else "",
         above_icon="ticket-confirmation" if so_far else "",
         chips=tuple(chips),
-        heading=words.kiosk.or_agency if chips else "",
+        heading=words.kiosk.or_agency if has_heading else "",
         cards=tuple(cards),
         columns=cells.columns,
         rows=cells.rows,
         pages=pages,
         nothing="" if cards else words.kiosk.nothing_here,
         chip_columns=most.columns,
-        search=Button(words.kiosk.search_hint, choices.Search(), "magnify"),
+        search=Button(_search_label(frame.shape, words), choices.Search(), "magnify") if has_field else None,
     )
+
+
+def _search_label(shape: Shape, words: Words) -> str:
+    """As much as the field has room for."""
+    field = shape.body.width * (room.SEARCH_SHARE if room.search_beside(shape) else 1) - 140
+    hint = words.kiosk.search_hint
+    return hint if len(hint) * room.LETTER * (40 + shape.growth) <= field else words.kiosk.search_short
 
 
 def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> ListFace:

@@ -13,6 +13,8 @@ CHIP_HIGH, CHIP_GAP = 104, 20
 TITLE, ABOVE, HEADING = 68, 38, 38
 SEARCH_HIGH = 120
 """The search field with the gap below it."""
+SEARCH_SHARE = 0.54
+"""Of the width, where it stands beside the title."""
 PAGER_HIGH = 128
 LETTER = 0.53
 """How wide a letter of running text is on the average, for each of type size: bold or semibold."""
@@ -33,7 +35,7 @@ def chips(shape: Shape) -> Cells:
     """Errands in a word or two, with their icons."""
     each = 78 + 9 * LETTER * (31 + shape.growth)
     columns = max(2, int((shape.body.width + CHIP_GAP) / (each + CHIP_GAP)))
-    rows = 1 if shape.landscape or shape.controls_top - shape.body.y < 1100 else 2
+    rows = 1 if shape.landscape or shape.controls_top - shape.body.y < 1250 else 2
     return Cells(min(columns, 8), rows)
 
 
@@ -44,6 +46,11 @@ def cards(
     each = 162 + 15 * LETTER * (30 + shape.growth)
     columns = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
     return Cells(columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above))
+
+
+def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True) -> bool:
+    """Whether a row of cards has room with chips, a heading and a search field above it."""
+    return _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=False) >= 1
 
 
 def search_beside(shape: Shape) -> bool:
@@ -74,6 +81,11 @@ def pages_of_service(shape: Shape, *, stats: bool) -> tuple[float, float]:
 
 
 def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> int:
+    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above)
+    return max(1, min(7, int(raw)))
+
+
+def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> float:
     growth = shape.growth
     top = shape.controls_top
     title = LINE * (TITLE + growth) + 6 + (LINE * (ABOVE + growth) + 6 if above else 0) + 14
@@ -86,4 +98,4 @@ def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: b
         top -= LINE * (HEADING + growth) + 18
     high = top - shape.body.y - (0 if shape.landscape and heading else PAGER_HIGH)
     least = 12 + LINE * (42 + growth + 2 * (32 + growth))
-    return max(1, min(7, int((high + GAP) / (least + GAP))))
+    return (high + GAP) / (least + GAP)

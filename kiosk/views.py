@@ -10,7 +10,7 @@ from assets.words import Words
 from kiosk.answering import check_face, check_failed_face, checked_face, seeking_face, staff_note
 from kiosk.describing import needs_face, priority_face, service_face
 from kiosk.faces import Face, Frame, MessageFace, Slip, WaitFace
-from kiosk.finding import search_face
+from kiosk.finding import has_room, list_instead, search_face
 from kiosk.framing import WordsOf, frame_of
 from kiosk.listing import agency_face, all_errands_face, choosing_face, errand_face
 from kiosk.messages import message_face, refused_face
@@ -69,8 +69,10 @@ def _face(  # noqa: C901, PLR0911, PLR0912 - one line for each place
             return choosing_face(state, place, frame, words, now)
         case AllErrands(page=page):
             return all_errands_face(state, page, frame, words)
-        case Searching():
+        case Searching() if has_room(frame, words):
             return search_face(state, place, frame, words, now)
+        case Searching():
+            return choosing_face(state, list_instead(state, place), frame, words, now)
         case InErrand(errand=errand, page=page):
             return errand_face(state, errand, page, frame=frame, words=words, now=now)
         case InAgency(agency=agency, page=page):

@@ -9,7 +9,6 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.faces import SearchFace, SearchKey
-from kiosk.keyboard import GAP
 from kiosk.screens.cards import ChoiceCard
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from kiosk.shape import Box
@@ -50,19 +49,26 @@ class Search(Page):
     note_more = StringProperty("")
     where = StringProperty("")
     has_pages = BooleanProperty(False)
+    one_button = BooleanProperty(False)
 
     def fill(self, face: SearchFace) -> None:
         self.text, self.hint = face.text, face.hint
         self.note, self.note_more = face.note, face.note_more
         plan = face.plan
-        for name, box in (("field", plan.field), ("cards", plan.cards), ("pager", plan.pager), ("board", plan.keys)):
+        for name, box in (
+            ("field", plan.field),
+            ("cards", plan.cards),
+            ("pager", plan.pager),
+            ("board", plan.keys),
+            ("helps", plan.pager),
+        ):
             _put(self.ids[name], box)
         self.ids.wipe.icon, self.ids.wipe.choice = face.clear.icon, face.clear.choice
         self.ids.cards.columns, self.ids.cards.rows = plan.cells.columns, plan.cells.rows
         for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
             widget.show(card, arrow=plan.cells.columns == 1)
         show_buttons(self.ids.helps, face.helps, Help)
-        self.has_pages = face.pages is not None
+        self.has_pages, self.one_button = face.pages is not None, plan.one_button
         self.where = face.pages.where if face.pages else ""
         for widget, button in zip(
             (self.ids.previous, self.ids.next),
@@ -85,16 +91,17 @@ def _show_key(key: KeyButton, wanted: SearchKey, face: SearchFace) -> None:
     board = face.plan.keys
     columns = max(one.column + one.span for one in face.keys)
     rows = 1 + max(one.row for one in face.keys)
-    wide = (board.width + GAP) / columns
-    high = (board.height + GAP) / rows
+    gap = face.plan.gap
+    wide = (board.width + gap) / columns
+    high = (board.height + gap) / rows
     key.wide = wanted.span > 1.5
     _put(
         key,
         Box(
             board.x + wanted.column * wide,
-            board.top - (wanted.row + 1) * high + GAP,
-            wide * wanted.span - GAP,
-            high - GAP,
+            board.top - (wanted.row + 1) * high + gap,
+            wide * wanted.span - gap,
+            high - gap,
         ),
     )
 

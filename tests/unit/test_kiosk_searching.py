@@ -1,6 +1,7 @@
 """What visitors type is found: with errors, half typed, in any order and language; quickly, in a hall of 440 services."""
 
 import time
+from itertools import combinations
 from pathlib import Path
 from statistics import median
 
@@ -13,15 +14,15 @@ from assets.words import words_of
 from contract.names import Language, ServiceId
 from kiosk import choices
 from kiosk.choices import ChooseService, ClearText, Rubout, Search, ShowAgencies, Start, Type
-from kiosk.faces import SearchFace
-from kiosk.keyboard import keys_of, plan_of
-from kiosk.looks import Looks, Panel
+from kiosk.faces import ListFace, SearchFace
+from kiosk.keyboard import fits, keys_for, keys_of, plan_of
+from kiosk.looks import PX_PER_MM, TEXT_SIZES, Looks, Panel
 from kiosk.places import Choosing, Searching
 from kiosk.searching import Index, index_of, normal, search
-from kiosk.shape import TOUCH, shape_of
+from kiosk.shape import shape_of
 from kiosk.state import now_of
 from kiosk.views import view_of
-from tests.unit.kiosk_visit import AGENCY, SERVICE, Visit, queues
+from tests.unit.kiosk_visit import AGENCY, SERVICE, SERVICES, Visit, queues
 from tests.unit.large_hall import large_hall
 
 HALL = read_hall(Path(assets.__file__).parent / "halls" / "mpp")
@@ -236,21 +237,74 @@ def test_no_two_keys_of_a_keyboard_lie_on_each_other(rows):
         taken |= cells
 
 
-@pytest.mark.parametrize(
-    "panel", [Panel(), Panel(1920, 1080), Panel(1280, 800)], ids=["upright", "lying", "small and lying"]
-)
-@pytest.mark.parametrize("text", ["normal", "large", "largest"])
+BAR = ("Kembali", "Ke awal", "Bahasa", "Panduan suara", "Petugas")
+PANELS = {
+    "21 upright": Panel(),
+    "27 upright": Panel(1356, 2411),
+    "15 upright": Panel(784, 1393),
+    "21 lying": Panel(1920, 1080),
+    "15 lying": Panel(1355, 847),
+}
+WITHOUT = {
+    *(("15 upright", text, True) for text in TEXT_SIZES),
+    *(("15 upright", text, False) for text in ("large", "largest")),
+}
+"""Where keys of 20 mm have no room within reach: the list has no search there."""
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("text", TEXT_SIZES)
 @pytest.mark.parametrize("low", [False, True])
-def test_keys_are_large_enough_and_something_found_has_room_on_every_panel(panel, text, low):
-    bar = ("Kembali", "Ke awal", "Bahasa", "Panduan suara", "Petugas")
-    shape = shape_of(panel, Looks(text=text, low=low), bar, strip=5)
-    keys = keys_of(words_of(Language("id")).kiosk.keyboard)
-    plan = plan_of(shape, keys)
-    columns = max(key.column + key.span for key in keys)
-    rows = 1 + max(key.row for key in keys)
-    least = 70 if panel.width == 1280 else TOUCH
-    assert (plan.keys.width + 10) / columns - 10 >= least
-    assert (plan.keys.height + 10) / rows - 10 >= TOUCH
+def test_keys_are_20_mm_large_and_what_is_found_has_room_beside_them_or_there_is_no_search(panel, text, low):
+    shape = shape_of(PANELS[panel], Looks(text=text, low=low), BAR, strip=5)
+    rows = words_of(Language("id")).kiosk.keyboard
+    keys = keys_for(shape, rows)
+    assert fits(shape, keys) is ((panel, text, low) not in WITHOUT)
+    if not fits(shape, keys):
+        return
+    plan = plan_of(shape, keys, "Selanjutnya")
+    columns, lines = max(key.column + key.span for key in keys), 1 + max(key.row for key in keys)
+    assert (plan.keys.width + plan.gap) / columns - plan.gap >= 20 * PX_PER_MM
+    assert (plan.keys.height + plan.gap) / lines - plan.gap >= 20 * PX_PER_MM
+    assert plan.cards.height / plan.cells.rows >= 100
     assert plan.keys.y >= shape.body.y
-    assert plan.cards.height / plan.cells.rows >= 90
-    assert max(plan.cards.top, plan.pager.top, plan.keys.top) <= shape.controls_top + 0.01
+    assert plan.cards.y >= plan.keys.top
+    assert max(plan.cards.top, plan.keys.top, plan.pager.top) <= shape.controls_top + 0.01
+    for one, other in combinations((plan.field, plan.cards, plan.pager, plan.keys), 2):
+        apart = one.x >= other.x + other.width or other.x >= one.x + one.width
+        assert apart or one.y >= other.top or other.y >= one.top
+
+
+def test_a_search_that_has_no_room_in_another_look_becomes_the_list_it_was_begun_from():
+    visit = typing("kartu")
+    visit.state = replace(visit.state, panel=PANELS["15 upright"])
+    assert isinstance(view_of(visit.state, words_of, now_of(visit.state)), SearchFace)
+    visit.choose(choices.SetText("largest"))
+    face = view_of(visit.state, words_of, now_of(visit.state))
+    assert isinstance(face, ListFace)
+    assert face.search is None
+    assert [card.choice for card in face.cards] == [choices.ChooseAgency(AGENCY)]
+    visit.choose(choices.SetText("normal"))
+    assert isinstance(view_of(visit.state, words_of, now_of(visit.state)), SearchFace)
+
+
+def test_a_single_button_turns_from_the_last_page_to_the_first():
+    visit = typing("")
+    services = tuple(ServiceId(f"layanan-{count}") for count in range(9))
+    known = tuple(replace(SERVICES.services[0], id=one) for one in services)
+    visit.state = replace(
+        visit.state,
+        agencies={AGENCY: replace(SERVICES, services=known)},
+        trail=(*visit.state.trail[:-1], Searching("kartu", 0, services)),
+        panel=PANELS["21 lying"],
+        looks=Looks(text="largest"),
+    )
+    assert face_of(visit).plan.one_button
+    size = face_of(visit).plan.cells.count
+    pages = -(-len(services) // size)
+    seen = []
+    for _ in range(pages + 1):
+        seen += [card.choice for card in face_of(visit).cards]
+        visit.choose(choices.NextPage())
+    assert pages > 1
+    assert seen == [ChooseService(one) for one in (*services, *services[:size])]
