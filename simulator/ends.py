@@ -13,7 +13,9 @@ from simulator.eyes import texts_in
 from simulator.record import Record
 from simulator.visitors import choices_on
 
-TELLS_WHY = ("refused", "closed", "out-of-order", "starting", "evacuation")
+SHUT = ("closed", "not-begun", "holiday", "no-services", "break", "no-numbers", "day-not-open")
+"""The first screen while the whole hall gives no numbers."""
+TELLS_WHY = ("refused", *SHUT, "out-of-order", "starting", "evacuation")
 """Screens that end a visit with a reason."""
 VOICE = re.compile(r"instead of '(Panduan suara|account-voice)'|\.frame\.shape\.")
 """What differs where a button says that there is no voice: its label and icon, and the room that these take."""
