@@ -21,7 +21,18 @@ EVERY_S = 75.0
 TAP_S = (0.8, 4.0)
 MOST_TAPS = 30
 DOUBLE_TAP, LATE_TAP, WALKS_AWAY = 0.15, 0.04, 0.02
-NOTHING_TO_DO = ("dark", "starting", "out-of-order", "closed")
+NOTHING_TO_DO = (
+    "dark",
+    "starting",
+    "out-of-order",
+    "closed",
+    "not-begun",
+    "holiday",
+    "no-services",
+    "break",
+    "no-numbers",
+    "day-not-open",
+)
 """Screens before which a visitor gives up after a while."""
 
 LIKES: dict[type[Choice], float] = {
