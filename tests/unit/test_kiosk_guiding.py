@@ -1,5 +1,7 @@
 """Spoken guidance in the flow: what is said when, what keys and an exploring finger do, how it ends."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
@@ -213,7 +215,7 @@ def test_the_buttons_for_volume_do_not_say_the_whole_screen_again(visit):
 def test_each_step_of_the_volume_is_heard_as_a_step():
     steps = [loudness(step) for step in range(1, VOLUMES + 1)]
     assert steps[-1] == 1.0
-    assert all(other / one == pytest.approx(10 ** (5 / 20)) for one, other in zip(steps, steps[1:], strict=False))
+    assert all(other / one == pytest.approx(10 ** (5 / 20)) for one, other in pairwise(steps))
 
 
 def test_the_next_visitor_finds_silence_and_the_first_volume(visit):
