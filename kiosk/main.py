@@ -19,7 +19,7 @@ from typing import assert_never
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId, RequestId
-from kiosk.config import KioskConfig, VoiceSection, read_config
+from kiosk.config import KioskConfig, KioskSection, VoiceSection, read_config
 from kiosk.device import KioskDevice
 from kiosk.identity import Identity, Surroundings
 from kiosk.keys import keys_of
@@ -154,12 +154,14 @@ def _device(
         now_s=time.monotonic(),
         spool=spool,
         narrator=_narrator(config.voice),
-        timing=Timing(
-            idle_s=kiosk.idle_s, still_there_s=kiosk.still_there_s, ticket_s=kiosk.ticket_s, note_s=kiosk.note_s
-        ),
+        timing=_timing(kiosk),
         panel=_panel(config),
     )
     return device, watch
+
+
+def _timing(kiosk: KioskSection) -> Timing:
+    return Timing(idle_s=kiosk.idle_s, still_there_s=kiosk.still_there_s, ticket_s=kiosk.ticket_s, note_s=kiosk.note_s)
 
 
 def _narrator(voice: VoiceSection) -> Narrator:
