@@ -119,7 +119,8 @@ def kept(state: State, request: RequestId, *, safely: bool) -> Step:
     if asked is not None and visit is not None and asked.request.request == request:
         return _missed(state, visit, (asked.request.service, *visit.left), "cannot-keep")
     if told is not None and any(each.request == request for each in told.issued):
-        state = replace(state, told=None, recent=(), touched_at=state.at)
+        own = [one for one in state.unheard if one[0] not in told.given]
+        state = replace(state, told=None, recent=(), unheard=tuple(own), touched_at=state.at)
         nobody = tuple(Abandon(RequestId(each.request)) for each in told.issued)
         return instead(state, Refusal("cannot-keep")), nobody
     return state, ()
