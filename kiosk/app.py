@@ -16,6 +16,7 @@ from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
 from kiosk.guide import Key
 from kiosk.keys import may_be_logged
+from kiosk.scanner import Scanner
 from kiosk.screens.screens import SCREENS, at_once, dressed
 from kiosk.screens.surround import Surround
 from ui import frames, waking
@@ -25,6 +26,9 @@ from ui.telling import Teller
 from ui.theme import register_fonts
 
 logger = logging.getLogger(__name__)
+
+ENTERS = (40, 88)
+"""Scancodes of Enter, on the letters' block and on the digits' (USB HID usage tables, keyboard page)."""
 
 SCANNER_S = 0.1
 """A key so soon after letters ends what a scanner types, and is no key of a keypad."""
@@ -54,6 +58,7 @@ class KioskApp(PublicApp):
         self._name = name
         self._frame_drawn = frame_drawn
         self._keypad = keypad
+        self._scanner = Scanner(present=device.scans)
         self._held: set[int] = set()
         self._typed_s = 0.0
         self._looked_s = 0.0
@@ -114,6 +119,7 @@ class KioskApp(PublicApp):
     def _typed(self, _window: object, text: str) -> None:
         """A keyboard somewhere behind: in a search its letters are letters, and nothing else anywhere."""
         self._typed_s = time.monotonic()
+        self._scanner.typed(text, self._typed_s)
         for letter in text:
             self._device.typed(letter)
         self._look()
@@ -121,6 +127,10 @@ class KioskApp(PublicApp):
     def _key(self, _window: object, _key: int, scancode: int, *_: object) -> bool:
         """A key of the keypad, once for each time it is pressed; Enter right behind letters is a scanner's. No key goes further."""
         key, now_s = self._keypad.get(scancode), time.monotonic()
+        if scancode in ENTERS and (scanned := self._scanner.entered(now_s)) is not None:
+            self._device.scanned(scanned)
+            self._look()
+            return True
         if scancode in self._held or now_s - self._typed_s < SCANNER_S:
             return True
         self._held.add(scancode)

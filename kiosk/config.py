@@ -42,6 +42,7 @@ class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):
     note_s: Seconds
     health_s: Seconds
     look_s: Seconds
+    scanner: bool
     data: str
 
 

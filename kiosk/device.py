@@ -101,7 +101,9 @@ class KioskDevice:
         self._press_inbox = press_inbox
         self._ledger = ledger
         self._world = surroundings
-        self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
+        self._state = State(
+            timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s, scans=identity.scans
+        )
         self._speech = Speech(narrator or MuteNarrator(), identity.loudest, surroundings.tell)
         self._happened: deque[Happening] = deque()
         self._topics: tuple[str, ...] = ()
@@ -184,6 +186,11 @@ class KioskDevice:
     def view(self) -> Face:
         """What is to be seen now."""
         return view_of(self._state, known_words, now_of(self._state), self._shown_slip())
+
+    @property
+    def scans(self) -> bool:
+        """Whether this kiosk has a scanner."""
+        return self._state.scans
 
     @property
     def turn(self) -> int:

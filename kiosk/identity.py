@@ -22,6 +22,8 @@ class Identity(Struct, frozen=True):
     show_paper: bool = False
     loudest: float = 1.0
     """How loud the last step of the spoken guidance is, 0 to 1 of what the loudspeaker has."""
+    scans: bool = False
+    """Whether it has a scanner."""
     health_s: float = 30.0
     look_s: float = 10.0
     roll_m: float = 0.0

@@ -127,6 +127,7 @@ def _device(
         show_paper=printer.kind == "simulated" if printer.show_paper is None else printer.show_paper,
         health_s=kiosk.health_s,
         look_s=kiosk.look_s,
+        scans=kiosk.scanner,
         roll_m=printer.roll_m,
         loudest=config.voice.volume,
     )
