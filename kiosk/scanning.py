@@ -12,6 +12,9 @@ GAP_S = 0.05
 SHORTEST, LONGEST = 4, 300
 """Signs of a scan. Less is a key that bounced; more is something that was laid on a keyboard, and is forgotten."""
 
+LONGEST_CODE = 64
+"""Signs of a code, at the most (contract.names.FollowCode)."""
+
 ENTER = "\r"
 
 
@@ -34,7 +37,7 @@ def struck(burst: Burst, key: str, at: float) -> tuple[Burst, str | None]:
     fast = at - burst.last_at <= GAP_S
     text = burst.text if fast else ""
     if key == ENTER:
-        return Burst("", at), text if len(text) >= SHORTEST else None
+        return Burst("", at), text if SHORTEST <= len(text) < LONGEST else None
     if len(text) >= LONGEST:
         return Burst(text, at), None  # goes on to be too long until a pause comes
     return Burst(text + key, at), None
@@ -48,5 +51,6 @@ def read(text: str) -> Scan | None:
     text = text.strip().upper()
     if "/" in text:
         code = text.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-        return Scan(code=code) if 0 < len(code) <= 64 and code.isascii() and " " not in code else None
+        signs = code.replace("-", "")
+        return Scan(code=code) if len(code) <= LONGEST_CODE and signs.isascii() and signs.isalnum() else None
     return Scan(number=text) if text.isascii() and text.isalnum() and text[-1:].isdigit() else None

@@ -25,7 +25,7 @@ from hub.domain.hall_state import HallState
 from hub.domain.issuing import Repeated
 from hub.domain.refusals import Refusal
 from hub.domain.things import Block, Ticket
-from hub.domain.waiting import ahead_at
+from hub.domain.waiting import ahead_at, first_of_visit
 
 COUNTS_TOO_FEW = 100
 """A kiosk's seconds are believed to within one in so many. Quartz is a hundred times better, a machine that slept is not."""
@@ -155,7 +155,7 @@ def _issued(
         request=asked.request,
         expires_at=asked.expires_at,
         session=None if index is None else service.opening.sessions[index].begins,
-        visit=asked.visit if asked.visit in state.tickets else None,
+        visit=first_of_visit(state, asked.visit),
         code=None,
         block=block.name,
         issued_at=issued_at,

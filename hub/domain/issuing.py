@@ -21,7 +21,7 @@ from hub.domain.hall_state import HallState
 from hub.domain.lending import next_count
 from hub.domain.refusals import Refusal
 from hub.domain.things import Ticket
-from hub.domain.waiting import ahead_of
+from hub.domain.waiting import ahead_of, first_of_visit
 
 
 class Repeated(Struct, frozen=True):
@@ -71,7 +71,7 @@ def issue(
         request=asked.request,
         expires_at=asked.expires_at,
         session=session,
-        visit=asked.visit if asked.visit in state.tickets else None,
+        visit=first_of_visit(state, asked.visit),
         code=code,
     )
 

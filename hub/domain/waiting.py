@@ -19,6 +19,12 @@ def first_of(state: HallState, services: Sequence[ServiceId]) -> TicketId | None
     return min(heads)[2] if heads else None
 
 
+def first_of_visit(state: HallState, visit: TicketId | None) -> TicketId | None:
+    """The ticket that a visit goes by: the first of it, also where a later one is named; None for one that is not of today."""
+    named = state.tickets.get(visit) if visit is not None else None
+    return None if named is None else named.visit or named.id
+
+
 def in_order(state: HallState, services: Sequence[ServiceId]) -> Iterator[Ticket]:
     """All who wait for these services, longest first."""
     lists = [places for service in services if (places := state.waiting.get(service))]
