@@ -52,7 +52,7 @@ def lines_of(story: Story, trouble: str, took_s: float) -> list[str]:
     lines = [
         f"seed {story.seed}, {trouble}, {story.hall}: {story.hours:g} hours in {took_s:.1f} s, story {story.story_hash}",
         f"visitors {count['came']} ({left})",
-        f"numbers {count['issued']}, papers {count['paper']}, calls {count['called']}, presses at counters {count['desk']}",
+        f"numbers {count['issued']} ({count['own']} given without the hub), papers {count['paper']}, calls {count['called']}, presses at counters {count['desk']}",
         f"messages {count['said']}, lost {count['lost']}, doubled {count['doubled']}",
         f"deaths {count['died']}, broken parts {count['broke']}",
         "looked at and held:",

@@ -24,6 +24,8 @@ UNSEEN = (
     "request-abandoned",
     "hub-started",
     "journal-cut",
+    "block-lent",
+    "block-retired",
 )
 """Facts that change nothing which is shown."""
 

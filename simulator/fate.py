@@ -10,7 +10,7 @@ from kiosk.printing.simulated_printer import SimulatedPrinter
 from link.memory_link import Faults
 from simulator.perils import SuddenDeath
 from simulator.programs import DisplayProgram, Ground, HubProgram, KioskProgram, Program
-from simulator.trouble import CALM_S, TROUBLE_S, Trouble
+from simulator.trouble import CALM_S, HUB_AWAY_S, TROUBLE_S, Trouble
 from simulator.witness import Witness
 from voice.simulated_player import SimulatedPlayer
 
@@ -68,9 +68,10 @@ class Fate:
             self.kill_broker()
         if machine_dies or hourly(trouble.hub_dies):
             self.kill(hub)
+        if hourly(trouble.hub_away):
+            self.kill(hub, HUB_AWAY_S)
         for kiosk in kiosks:
-            if hourly(trouble.kiosk_dies):
-                self.kill(kiosk)
+            self._strike_kiosk(kiosk, hourly)
             self._break_printer(kiosk, hourly)
         for display in displays:
             if hourly(trouble.display_dies):
@@ -109,12 +110,12 @@ class Fate:
         except SuddenDeath:
             self.kill(program)
 
-    def kill(self, program: Program) -> None:
-        """Suddenly. It comes back later."""
+    def kill(self, program: Program, longest_s: float | None = None) -> None:
+        """Suddenly. It comes back later, within `longest_s` if that is another time than for all others."""
         if program.running:
             program.kill()
             self._witness.saw("died", who=program.name)
-            self._later(program.name, lambda: self.start(program))
+            self._later(program.name, lambda: self.start(program), longest_s)
 
     def kill_broker(self) -> None:
         """Suddenly, with all that it kept."""
@@ -123,6 +124,14 @@ class Fate:
             broker.stop()
             self._witness.saw("died", who="broker")
             self._later("broker", broker.start)
+
+    def _strike_kiosk(self, kiosk: KioskProgram, hourly: Callable[[float], bool]) -> None:
+        if hourly(self.trouble.kiosk_dies):
+            self.kill(kiosk)
+        if hourly(self.trouble.kiosk_swapped):
+            self.kill(kiosk)
+            kiosk.swap()
+            self._witness.saw("swapped", device=kiosk.name)
 
     def _break_printer(self, kiosk: KioskProgram, hourly: Callable[[float], bool]) -> None:
         trouble, printer = self.trouble, kiosk.printer
@@ -152,8 +161,9 @@ class Fate:
         self._witness.saw("broke", who=who, what=what, how=broken)
         self._later(f"{who} {what}", mend or (lambda: setattr(thing, what, whole)))
 
-    def _later(self, what: str, mend: Callable[[], None]) -> None:
-        self._down[what] = (self._ground.now_s + self._luck.uniform(1, self.trouble.longest_away_s), mend)
+    def _later(self, what: str, mend: Callable[[], None], longest_s: float | None = None) -> None:
+        away_s = self._luck.uniform(1, longest_s or self.trouble.longest_away_s)
+        self._down[what] = (self._ground.now_s + away_s, mend)
 
     def _mend_what_is_due(self, now_s: float) -> None:
         for what, (due_s, mend) in list(self._down.items()):

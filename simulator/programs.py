@@ -177,21 +177,33 @@ class KioskProgram:
         self._ground = ground
         self._perils = perils
         self._boots = 0
+        self._installation = 1
+
+    def swap(self) -> None:
+        """Another machine stands in its place from the next start on: nothing is on its disk, the printer stays."""
+        self._installation += 1
+        self._boots = 0
 
     def start(self) -> None:
-        """Read the outbox, connect."""
+        """Read the outbox, connect. At every other start the machine was switched off in between, else only the program died."""
         ground, perils = self._ground, self._perils
         self.running = self.changed = True
         self._boots += 1
         inbox: Inbox[Any] = Inbox()
         press_inbox: Inbox[PressEvent] = Inbox()
         self._outbox = MortalOutbox(
-            ground.folder / f"{self.name}.outbox.sqlite", OUTBOX_LIMIT, perils.dies_at_write, perils.disk_full
+            ground.folder / f"{self.name}.{self._installation}.outbox.sqlite",
+            OUTBOX_LIMIT,
+            perils.dies_at_write,
+            perils.disk_full,
         )
-        will = DeviceStatus("lost", "kiosk", self._boots, "one", VERSION)
+        installation = f"installation-{self._installation}"
+        will = DeviceStatus("lost", "kiosk", self._boots, installation, VERSION)
         self._link = MemoryLink(ground.broker, ground.settings(self.name), inbox, will)
         self.device = ground.made.kiosk(
-            kiosk_identity.Identity(HALL, self.name, self._boots, "one", VERSION),
+            kiosk_identity.Identity(
+                HALL, self.name, self._boots, installation, VERSION, machine_boot=f"machine-{self._boots // 2}"
+            ),
             link=self._link,
             inbox=inbox,
             press=ImmediatePress(MortalPrinter(self.printer, perils.dies_at_page), press_inbox.put, stamp),

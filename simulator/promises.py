@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from simulator.agreement import Agreement
+from simulator.own_numbers import OwnNumbers
 from simulator.record import BrokenPromise, Record
 from simulator.witness import Event
 
@@ -26,7 +27,7 @@ class Promises:
         self._called_at: dict[str, float] = {}
         self.kept: Counter[int] = Counter()
         self.told: set[str] = set()
-        """Tickets whose number a visitor has read, on a screen or on paper."""
+        """Tickets whose number a visitor has read, on a screen or on paper; or what a kiosk's own number goes by till then."""
         self._giving_back: dict[str, set[str]] = {}
         """The tickets that somebody has just given back at a kiosk, by kiosk."""
         self._given_back: set[str] = set()
@@ -38,11 +39,13 @@ class Promises:
         self._late: set[str] = set()
         self._screens: dict[str, tuple[float, str]] = {}
         self._agreement = Agreement(self.record)
+        self._own = OwnNumbers(self.record)
 
-    def take(self, event: Event) -> None:
+    def take(self, event: Event) -> None:  # noqa: C901 - one case for each kind of event
         """One more event. BrokenPromise where it breaks one."""
         facts = event.facts
         self._agreement.take(event)
+        self._own.take(event)
         match event.what:
             case "kept":
                 self._take_fact(facts["fact"], event.at_s)
@@ -55,12 +58,14 @@ class Promises:
             case "screen":
                 self._take_screen(event)
             case "paper":
-                self._take_paper(facts["device"], facts["numbers"])
+                self._take_paper(facts["device"], facts["numbers"], event.at_s)
             case "page":
                 self._take_page(facts["counter"], facts["number"])
             case "gave-back":
                 given = {self._ticket(number, facts["device"]) for number in facts["numbers"]}
                 self._giving_back.setdefault(facts["device"], set()).update(given)
+            case "swapped":
+                self._own.disk_is_gone(facts["device"], self.told)
             case "at-rest":
                 self._at_rest(event.at_s)
             case _:
@@ -86,12 +91,25 @@ class Promises:
     def _take_fact(self, fact: dict[str, Any], at_s: float) -> None:
         self.record.take(fact)
         self.kept[1] += 1
+        if fact["type"] == "issued" and fact.get("block"):
+            self._take_own(fact)
         if fact["type"] == "called":
             self._called_at[fact["call"]] = at_s
         if fact["type"] == "voided" and fact["ticket"] in self.told:
             number = self.record.issued[fact["ticket"]]["number"]
             back = self._is_given_back(fact["ticket"])
             self._hold(2, back, f"{number} is void, though its visitor was told it", number, fact["ticket"])
+
+    def _take_own(self, fact: dict[str, Any]) -> None:
+        """A number that a kiosk gave by itself has a ticket: what was known of it is known of that."""
+        name, ticket = self._own.became(fact), fact["ticket"]
+        for names in (self.told, self._given_back, self._own.lost, *self._giving_back.values()):
+            if name in names:
+                names.remove(name)
+                names.add(ticket)
+        self._printed[ticket] += self._printed.pop(name, 0)
+        if ticket in self.told:
+            self.kept[2] += 1
 
     # --- the wire ---
 
@@ -180,23 +198,24 @@ class Promises:
             waited_s = event.at_s - since
             self._hold(3, waited_s <= LONGEST_WAIT_S, f"{device} let its visitor wait for {waited_s:.0f} s", device)
         for number in event.facts["numbers"]:
-            self._take_told(device, number, "shows")
+            self._take_told(device, number, "shows", event.at_s)
         if screen == "cancelled":
             self._given_back |= self._giving_back.get(device, set())
 
     def _is_given_back(self, ticket: str) -> bool:
         return ticket in self._given_back or any(ticket in given for given in self._giving_back.values())
 
-    def _take_paper(self, device: str, numbers: list[str]) -> None:
+    def _take_paper(self, device: str, numbers: list[str], at_s: float) -> None:
         for number in numbers:
             ticket = self._ticket(number, device)
             self._printed[ticket] += 1
             self._hold(4, self._printed[ticket] == 1, f"{number} came out of {device} twice", number, ticket)
-            self._take_told(device, number, "printed")
+            self._take_told(device, number, "printed", at_s)
 
-    def _take_told(self, device: str, number: str, how: str) -> None:
+    def _take_told(self, device: str, number: str, how: str, at_s: float) -> None:
         ticket = self._ticket(number, device)
-        if ticket not in self.told:
+        self._own.told(ticket, number, device, at_s, how)
+        if ticket not in self.told and not self._own.unheard(ticket):
             asked = (device, self.record.issued[ticket]["request"])
             late = ticket in self._late or asked in self._abandoned
             self._hold(4, not late, f"{device} {how} {number} after its visitor was sent away", number, asked[1])
@@ -205,8 +224,8 @@ class Promises:
         self.told.add(ticket)
 
     def _ticket(self, number: str, device: str) -> str:
-        """The ticket that a visitor means by its number."""
-        ticket = self.record.ticket_with(number, device)
+        """The ticket that a visitor means by its number; for one that only the kiosk knows of yet, what it goes by."""
+        ticket = self._own.name_of(number, device) or self.record.ticket_with(number, device)
         if ticket is None:
             raise BrokenPromise(2, f"{device} told {number}, and the journal does not have it", number)
         return ticket
@@ -221,8 +240,11 @@ class Promises:
         for call, at in self._called_at.items():
             number = self.record.unvoiced.get(call) if at_s - at > VOICED_S else None
             self._hold(5, number is None, f"what became of the voice of {number} ({call}) is not on record", call)
+        for name in self.told:
+            known = not self._own.unheard(name) or name in self._own.lost
+            self._hold(2, known, f"a visitor has {name}, and the hub has not heard of it", name.rsplit(" ", 1)[-1])
         for ticket, fact in self.record.issued.items():
-            if self.record.state(ticket) not in ("waiting", "called"):
+            if self.record.state(ticket) not in ("waiting", "called") or ticket in self._own.lost:
                 continue
             number, about = fact["number"], (fact["number"], ticket, fact["request"])
             late = ticket in self._late or (fact["device"], fact["request"]) in self._abandoned

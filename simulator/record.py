@@ -55,6 +55,10 @@ class Record:
         """Every call ever: its id, its number, its counter."""
         self.asked: dict[tuple[str, str], str] = {}
         """The ticket that was given for a device's request."""
+        self.blocks: dict[str, Facts] = {}
+        """What was lent to kiosks, by the block's name."""
+        self.own: dict[tuple[str, str], str] = {}
+        """Tickets of numbers that kiosks gave by themselves, by block and number."""
         self._numbers: dict[tuple[str | None, str], str] = {}
         self._counts: Counter[tuple[str | None, str]] = Counter()
         self._pressed: set[tuple[str, str]] = set()
@@ -74,7 +78,7 @@ class Record:
             self.issued[ticket]["service"] for ticket, states in self.states.items() if states[-1] == "waiting"
         )
 
-    def take(self, fact: Facts) -> None:
+    def take(self, fact: Facts) -> None:  # noqa: C901 - one case for each kind of fact
         """One more fact. BrokenPromise where it cannot stand after those before it."""
         match fact["type"]:
             case "day-began":
@@ -84,6 +88,11 @@ class Record:
                 self.day_open = False
             case "issued":
                 self._take_issued(fact)
+            case "block-lent":
+                self._take_lent(fact)
+            case "offline-number-refused":
+                number = fact["number"]
+                raise BrokenPromise(2, f"{number} of {fact['device']} was refused: {fact['why']}", number)
             case "call-went-unspoken":
                 self.unvoiced.pop(fact["call"], None)
             case "call-outcome-reported":
@@ -100,24 +109,59 @@ class Record:
 
     def _take_issued(self, fact: Facts) -> None:
         ticket, number, asked = fact["ticket"], fact["number"], (fact["device"], fact["request"])
-        if not self.day_open:
+        own = fact.get("block")
+        day = self._day_of_own(fact) if own else self.day
+        if not (self.day_open or own):
             raise BrokenPromise(1, f"{number} was given on no day", number, ticket)
-        if (self.day, number) in self._numbers:
-            raise BrokenPromise(1, f"{number} was given twice on {self.day}", number, ticket)
+        if (day, number) in self._numbers:
+            raise BrokenPromise(1, f"{number} was given twice on {day}", number, ticket)
         if ticket in self.issued:
             raise BrokenPromise(1, f"two tickets are named {ticket}", ticket, number)
-        last = self._counts[self.day, fact["prefix"]]
-        if fact["count"] != last + 1:
+        last = self._counts[day, fact["prefix"]]
+        if not own and fact["count"] != self._behind_lent(fact["prefix"], last + 1):
             raise BrokenPromise(1, f"{number} follows on {fact['prefix']} {last}: a gap that no fact explains", number)
         if asked in self.asked:
             before = self.issued[self.asked[asked]]["number"]
             raise BrokenPromise(4, f"request {asked[1]} of {asked[0]} was given {before} and {number}", *asked, number)
-        self._counts[self.day, fact["prefix"]] = fact["count"]
-        self._numbers[self.day, number] = ticket
+        if own:
+            self.own[own, number] = ticket
+        else:
+            self._counts[day, fact["prefix"]] = fact["count"]
+        self._numbers[day, number] = ticket
         self.asked[asked] = ticket
         self.issued[ticket] = fact
-        self.day_of[ticket] = self.day
+        self.day_of[ticket] = day
         self.states[ticket] = ["waiting"]
+
+    def _take_lent(self, fact: Facts) -> None:
+        """A kiosk may give these numbers: nobody else may have them or has had them on that day."""
+        name, span = fact["block"], range(fact["first"], fact["last"] + 1)
+        for other in self.blocks.values():
+            if other["day"] == fact["day"] and range(
+                max(other["first"], span.start), min(other["last"] + 1, span.stop)
+            ):
+                raise BrokenPromise(1, f"{name} and {other['block']} share numbers", name, other["block"])
+        given = [prefix for prefix in fact["prefixes"] if self._counts[fact["day"], prefix] >= span.start]
+        if given or name in self.blocks:
+            raise BrokenPromise(1, f"{name} lends numbers that were given or lent already: {given}", name)
+        self.blocks[name] = fact
+
+    def _day_of_own(self, fact: Facts) -> str:
+        """The day of a number that a kiosk gave by itself, of a block that it was lent and within it."""
+        number, block = fact["number"], self.blocks.get(fact["block"])
+        if block is None or block["device"] != fact["device"] or fact["prefix"] not in block["prefixes"]:
+            raise BrokenPromise(1, f"{number} of {fact['device']} is of no block that it was lent", number)
+        if not block["first"] <= fact["count"] <= block["last"] or number != f"{fact['prefix']}{fact['count']:03d}":
+            raise BrokenPromise(1, f"{number} is not in {block['block']}", number)
+        return str(block["day"])
+
+    def _behind_lent(self, prefix: str, count: int) -> int:
+        """The next number that is the hub's own to give."""
+        for block in sorted(self.blocks.values(), key=lambda block: int(block["first"])):
+            of_today = block["day"] == self.day and prefix in block["prefixes"]
+            if of_today and block["first"] <= count <= block["last"]:
+                count = block["last"] + 1
+        return count
 
     def _take_called(self, fact: Facts) -> None:
         ticket, counter, pressed = fact["ticket"], fact["counter"], (fact["by"], fact["request"])

@@ -11,6 +11,7 @@ from link.memory_link import Faults
 TROUBLE_S = 480.0
 CALM_S = 130.0
 STILL_S = 25.0
+HUB_AWAY_S = 240.0
 """A spell of trouble; the calm after it; and how long before the calm's end nobody touches anything any more."""
 
 
@@ -29,10 +30,14 @@ class Trouble(Struct, frozen=True):
     hub_dies_at_commit: float = 0.0
     machine_dies: float = 0.0
     """Broker and hub at once, as when the machine that both run on loses its power."""
+    hub_away: float = 0.0
+    """The hub is gone for minutes: up to HUB_AWAY_S, as when somebody must be sent for."""
     kiosk_dies: float = 0.0
     kiosk_dies_at_write: float = 0.0
     kiosk_dies_at_page: float = 0.0
     kiosk_disk_full_at_write: float = 0.0
+    kiosk_swapped: float = 0.0
+    """Another machine with an empty disk takes the kiosk's place and name."""
     display_dies: float = 0.0
     paper_ends: float = 0.0
     paper_ends_midway: float = 0.0
@@ -58,6 +63,7 @@ CALM = Trouble(
     slow=0.01,
     broker_dies=0.2,
     hub_dies=0.4,
+    hub_away=0.3,
     kiosk_dies=0.2,
     display_dies=0.2,
     paper_ends=0.5,
@@ -77,10 +83,12 @@ ROUGH = Trouble(
     hub_dies=6.0,
     hub_dies_at_commit=0.01,
     machine_dies=3.0,
+    hub_away=1.0,
     kiosk_dies=4.0,
     kiosk_dies_at_write=0.01,
     kiosk_dies_at_page=0.04,
     kiosk_disk_full_at_write=0.02,
+    kiosk_swapped=1.0,
     display_dies=4.0,
     paper_ends=3.0,
     paper_ends_midway=3.0,

@@ -239,7 +239,7 @@ class Visits:
         self.witness.saw("said", by=device, topic=packet.topic.split("/", 3)[3], body=body_of(packet.body))
 
     def _arrived(self, device: DeviceId, packet: Packet) -> None:
-        if packet.topic.endswith(("ticket-issued", "number-told")):
+        if packet.topic.endswith(("ticket-issued", "number-told", "offline-numbers")):
             self.witness.saw("arrived", device=device, topic=packet.topic.split("/", 3)[3], body=body_of(packet.body))
 
     def _read_journal(self) -> None:

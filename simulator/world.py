@@ -34,7 +34,7 @@ STEP_S = 0.5
 LOOK_EVERY = 4
 """A screen is looked at whenever something happened to it, and every so many steps for what time alone brings."""
 CHIME_FRAMES = 115
-HEARD_ON_ARRIVAL = ("all/hub", "ticket-issued", "number-told")
+HEARD_ON_ARRIVAL = ("all/hub", "ticket-issued", "number-told", "offline-numbers")
 
 
 class Story(Struct, frozen=True):
@@ -163,7 +163,7 @@ class World:
         return [
             record.issued[ticket]["number"]
             for ticket in sorted(self.promises.told)
-            if record.day_of[ticket] == record.day
+            if record.day_of.get(ticket) == record.day
         ]
 
     # --- what is seen ---
@@ -237,7 +237,13 @@ class World:
 
     def _counts(self) -> Counter[str]:
         record, broker = self.promises.record, self.ground.broker
-        return Counter(issued=len(record.issued), called=len(record.called), lost=broker.lost, doubled=broker.doubled)
+        return Counter(
+            issued=len(record.issued),
+            own=len(record.own),
+            called=len(record.called),
+            lost=broker.lost,
+            doubled=broker.doubled,
+        )
 
     def _told(self, broken: BrokenPromise) -> tuple[str, ...]:
         begins = self.ground.hall.begins
