@@ -23,8 +23,8 @@ from command.language_form import form_of
 from command.language_rooms import letters_without_type, too_long
 from contract.names import Language
 
-CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""A language's code, as BCP 47 has them: "id", "bjn", "zh-Hant"."""
+CODE = re.compile(r"[a-z]{2,3}")
+"""A language's code, as ISO 639 has them: "id", "bjn"."""
 
 
 class Finding(Struct, frozen=True):
