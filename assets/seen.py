@@ -16,6 +16,7 @@ PLACES = {
     "dates": "every day and time",
     "spoken": "spoken calls and numbers",
     "kiosk": "kiosk",
+    "setup": "kiosk: set-up page, for technicians",
     "guidance": "kiosk: spoken guidance and its buttons",
     "paper": "paper ticket",
     "display": "hall display",

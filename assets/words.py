@@ -15,6 +15,7 @@ from assets.guidance_words import GuidanceWords
 from assets.kiosk_words import KioskWords
 from assets.language_file import Laid, laid_over
 from assets.reading import BadFile, Source, read_source, struct_of
+from assets.setup_words import SetupWords
 from contract.names import Language
 from contract.reasons import Reason, WhyClosed
 
@@ -240,6 +241,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     dates: DateWords
     spoken: SpokenWords
     kiosk: KioskWords
+    setup: SetupWords
     guidance: GuidanceWords
     paper: PaperWords
     display: DisplayWords

@@ -5,6 +5,7 @@ Each thing that is looked at is one function that gives problems; a new one is o
 
 import argparse
 import importlib.util
+import shlex
 from collections.abc import Callable, Iterator
 from ctypes.util import find_library
 from datetime import UTC, datetime
@@ -63,6 +64,8 @@ def run(words: list[str]) -> int:
     if problems:
         print(f"{len(problems)} thing{'s' if len(problems) > 1 else ''} to put right in {folder}")
         return 1
+    for remark in remarks(looked):
+        print(remark)
     print(f"{folder} is sound: {_summary(looked)}")
     return 0
 
@@ -80,6 +83,17 @@ def look(folder: Path) -> tuple[Looked, tuple[Problem, ...]]:
         problems += each(looked)
     # What two readers find in one file is one problem.
     return looked, in_order(tuple(dict.fromkeys(problems)))
+
+
+def remarks(looked: Looked) -> Iterator[str]:
+    """What need not be put right, and should be known."""
+    for file in looked.register.devices if looked.register else ():
+        path = device_path(looked.folder, file.device.id)
+        if file.device.role == "kiosk" and kiosk_config(path)[1].setup.pin is None:
+            yield (
+                f"devices/{path.name} has no PIN: nobody can reach its set-up page "
+                f"(./antrean device pin {shlex.quote(str(looked.folder))} {file.device.id})"
+            )
 
 
 def broker_problems(looked: Looked) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""`./antrean device add | list | remove`: who belongs to a hall. The folder DIR/devices is the register."""
+"""`./antrean device add | list | remove | pin`: who belongs to a hall. The folder DIR/devices is the register."""
 
 import argparse
 import shlex
@@ -18,6 +18,7 @@ from broker_config.running import lets_in, reload
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall
 from broker_config.starting import ensure_authority
 from command.failing import CommandFailed, hall_folder, plainly
+from command.pin import set_pin
 from contract.names import CounterId, DeviceId, ZoneId
 
 ROLES = ("kiosk", "display", "counter", "sign")
@@ -36,6 +37,9 @@ def run(words: list[str]) -> int:
                 return _add(hall, settings, arguments)
             case "list":
                 return _list(hall, settings)
+            case "pin":
+                print(f"{set_pin(hall, arguments.name)}: the PIN is set. It holds from the kiosk's next start.")
+                return 0
             case _:
                 return _remove(hall, settings, arguments.name)
 
@@ -49,6 +53,9 @@ def _add(hall: Path, settings: BrokerOfHall, arguments: argparse.Namespace) -> i
         path = device_path(hall, section.id)
         raise CommandFailed(f"{section.id}: the hall has a device of that name already: {path}") from error
     print(f"{path}: the file of {section.id}. Whoever has it is that device.")
+    if arguments.pin:
+        set_pin(hall, section.id)
+        print("Its set-up page is reached by the PIN.")
     return _tell_broker(hall, settings, section, welcome=True)
 
 
@@ -107,6 +114,8 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
             wrong.append("a counter needs --counter ID: the counter it is the pad of")
     elif arguments.counter is not None:
         wrong.append(f"--counter is for counters and signs; a {role} has none")
+    if arguments.pin and role != "kiosk":
+        wrong.append(f"--pin is for kiosks; a {role} has no set-up page")
     if wrong:
         raise CommandFailed("\n".join(wrong))
     counter = None if arguments.counter is None else CounterId(arguments.counter)
@@ -144,13 +153,17 @@ def _tell_broker(hall: Path, settings: BrokerOfHall, device: DeviceSection, *, w
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="antrean device", description="Who belongs to a hall.")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="add | list | remove")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add | list | remove | pin")
     add = actions.add_parser("add", help="let a new device in", description="Makes DIR/devices/NAME.toml.")
     add.add_argument("hall", metavar="DIR", help="the hall directory")
     add.add_argument("name", metavar="NAME", help="such as kiosk-1; also its user name at the broker")
     add.add_argument("--role", required=True, choices=ROLES, help="what it is")
     add.add_argument("--counter", metavar="ID", help="the counter that a counter pad or a sign belongs to")
     add.add_argument("--zones", metavar="A,B", default="", help="the zones that a display shows (default: all)")
+    add.add_argument("--pin", action="store_true", help="ask for the PIN of a kiosk's set-up page as well")
+    pin = actions.add_parser("pin", help="set a kiosk's PIN", description="The PIN of a kiosk's set-up page.")
+    pin.add_argument("hall", metavar="DIR", help="the hall directory")
+    pin.add_argument("name", metavar="NAME", help="the kiosk's name")
     one = actions.add_parser("list", help="the hall's devices", description="The hall's devices.")
     one.add_argument("hall", metavar="DIR", help="the hall directory")
     remove = actions.add_parser("remove", help="shut a device out", description="Takes DIR/devices/NAME.toml away.")

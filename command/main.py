@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "command.notice:run",
             ),
             Command("device list", "DIR", "the hall's devices", "command.device:run"),
+            Command("device pin", "DIR NAME", "the PIN of a kiosk's set-up page", "command.device:run"),
             Command("device remove", "DIR NAME", "shut a device out, at once", "command.device:run"),
             Command(
                 "journal verify",
@@ -66,7 +67,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Work on the code",
         (
             Command(
-                "language", "check CODE | new CODE | list", "the languages: what one lacks, a new one", "command.language:run"
+                "language",
+                "check CODE | new CODE | list",
+                "the languages: what one lacks, a new one",
+                "command.language:run",
             ),
             Command("test", "[ARGUMENTS FOR PYTEST]", "everything that guards the project", "command.test:run"),
             Command(

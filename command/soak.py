@@ -1,11 +1,17 @@
-"""`./antrean soak`: the tests that take longer than a change should wait for."""
+"""`./antrean soak`: the tests that take longer than a change should wait for; `./antrean soak visits`: visits at random."""
 
+from command import visits
 from command.test import pytest
 
 
 def run(words: list[str]) -> int:
     """The command; its arguments are pytest's."""
     if words[:1] in (["--help"], ["-h"]):
-        print("usage: antrean soak [ARGUMENTS FOR PYTEST]\n\nRuns the tests that take longer than ./antrean test does.")
+        print(
+            "usage: antrean soak [ARGUMENTS FOR PYTEST]\n       antrean soak visits [--count N] [--seed N]\n\n"
+            "Runs the tests that take longer than ./antrean test does; or visits at random, a thousand of them."
+        )
         return 0
+    if words[:1] == ["visits"]:
+        return visits.run(words[1:])
     return pytest((("-m", "soak", *words),))

@@ -27,7 +27,14 @@ class DisplayApp(PublicApp):
     """
 
     def __init__(
-        self, device: DisplayDevice, teller: Teller, name: str, frame_drawn: Callable[[], None], *, locked: bool, **properties: Any
+        self,
+        device: DisplayDevice,
+        teller: Teller,
+        name: str,
+        frame_drawn: Callable[[], None],
+        *,
+        locked: bool,
+        **properties: Any,
     ) -> None:
         super().__init__(locked=locked, **properties)
         self.title = name

@@ -12,7 +12,7 @@ from kiosk.faces import Button, CheckedFace, CheckFace, Frame, MessageFace, Stat
 from kiosk.numpad import numpad_of
 from kiosk.places import CheckFailed, Checking, Seeking
 from kiosk.state import State, service_of
-from kiosk.wording import people, place_of, said
+from kiosk.wording import people, place_of, said, staff_note
 
 
 def check_face(state: State, place: Checking, frame: Frame, words: Words) -> CheckFace:
@@ -40,14 +40,6 @@ def seeking_face(place: Seeking, frame: Frame, words: Words) -> WaitFace:
     kiosk, number = words.kiosk, place.asked.number
     title = kiosk.check_seeking.format(number=number) if number else kiosk.check_seeking_code
     return WaitFace(frame, title, kiosk.wait_title, staff_note(place.staff, words))
-
-
-def staff_note(staff: bool | None, words: Words) -> str:
-    """What became of a call for staff, where the screen stays as it is."""
-    if staff is None:
-        return ""
-    kiosk = words.kiosk
-    return kiosk.staff_title if staff else f"{kiosk.staff_failed_title}. {kiosk.staff_failed_text}"
 
 
 def checked_face(state: State, told: NumberTold, frame: Frame, words: Words) -> CheckedFace | MessageFace:

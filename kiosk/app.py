@@ -10,8 +10,10 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.metrics import dp
 
 from kiosk.choices import Choice, name_of
+from kiosk.corners import SIDE, corner_of
 from kiosk.device import KioskDevice
 from kiosk.faces import TicketFace, screen_name
 from kiosk.guide import Key
@@ -20,7 +22,7 @@ from kiosk.scanner import Scanner
 from kiosk.screens.screens import SCREENS, at_once, dressed
 from kiosk.screens.surround import Surround
 from ui import frames, waking
-from ui.public_app import PublicApp
+from ui.public_app import RESTART, PublicApp
 from ui.stage import Shown, Stage
 from ui.telling import Teller
 from ui.theme import register_fonts
@@ -97,6 +99,8 @@ class KioskApp(PublicApp):
         if self._device.pump(now_s) or now_s - self._looked_s >= LOOK_EVERY_S:
             self._look()
         self.watchdog.turned()
+        if self._device.attendant.ending:
+            self.end(RESTART)
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
@@ -112,8 +116,8 @@ class KioskApp(PublicApp):
         self._stage.throw_away()
         self._device.broke()
 
-    def _touched(self, *_: object) -> bool:
-        self._device.touched()
+    def _touched(self, _window: object, touch: Any) -> bool:
+        self._device.touched(corner_of(touch.x, touch.y, Window.width, Window.height, dp(SIDE)))
         return False
 
     def _typed(self, _window: object, text: str) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from contract.names import AgencyId, ErrandId, Language, Number, ServiceId
 from contract.tickets import Need, Visitor
 from kiosk.looks import TextSize
+from kiosk.tending import Act
 
 
 class Start(Struct, frozen=True):
@@ -162,12 +163,20 @@ class Stay(Struct, frozen=True):
     """Still here."""
 
 
+class Tend(Struct, frozen=True):
+    """Something that only a technician sees. `value`: which digit, how many cells."""
+
+    act: Act
+    value: int = 0
+
+
 class ReadNotice(Struct, frozen=True):
     """The urgent notice is read; on with the visit."""
 
 
 Choice = (
     ReadNotice
+    | Tend
     | Start
     | Search
     | ClearText
@@ -251,6 +260,10 @@ def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line f
             return "take"
         case Take(visitor=visitor):
             return f"priority:{visitor}"
+        case Tend(act="digit", value=value):
+            return f"setup:{value}"
+        case Tend(act=act):
+            return f"setup:{act}"
         case Speak(language=language):
             return f"language:{language}"
         case SetText(text=text):

@@ -56,6 +56,14 @@ class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
     languages: dict[Language, VoiceOfLanguage]
 
 
+class SetupSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[setup]`. `pin`: the hash of a technician's PIN; None: the set-up page cannot be reached."""
+
+    pin: Annotated[str, Meta(pattern=r"^\$argon2id\$", description="made by ./antrean device pin DIR NAME")] | None = (
+        None
+    )
+
+
 class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
@@ -64,6 +72,7 @@ class KioskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     kiosk: KioskSection
     voice: VoiceSection
     keypad: KeypadSection
+    setup: SetupSection
 
 
 def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
@@ -71,7 +80,9 @@ def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
     device = read_device_file(path, "kiosk")
     problems = tuple(problems_of(path))
     try:
-        config = read_toml(path, KioskConfig, only=("screen", "printer", "kiosk", "voice", "keypad"), defaults=DEFAULTS)
+        config = read_toml(
+            path, KioskConfig, only=("screen", "printer", "kiosk", "voice", "keypad", "setup"), defaults=DEFAULTS
+        )
     except BadFile as bad:
         raise BadFile(in_order((*bad.problems, *problems))) from None
     if problems:

@@ -6,8 +6,7 @@ printer work in their own and put what they have into inboxes. Knows no Kivy. Be
 
 import logging
 from collections import deque
-from collections.abc import Callable
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -15,39 +14,25 @@ from assets.tongues import in_known_languages, known_words
 from contract.devices import DeviceCommand
 from contract.halls import HubHeartbeat
 from contract.names import AgencyId, RequestId
-from contract.tickets import Refused, StaffCalled, TicketIssued, TicketRequested
+from contract.tickets import Refused, TicketIssued
+from kiosk.attending import Attendant, Loudspeaker, no_loudspeaker
 from kiosk.choices import Choice, Type
 from kiosk.faces import Face, Slip
 from kiosk.flow import step
 from kiosk.guide import Key
 from kiosk.guiding import focused
+from kiosk.hands import Hands, Tools
 from kiosk.happenings import (
-    Abandon,
-    Ask,
-    AskAgain,
     Chose,
-    Effect,
     Felt,
     Happening,
-    Hear,
     HubSaid,
-    Hush,
-    KeepReserve,
-    Kept,
     KeyPressed,
     LinkTurned,
-    Print,
     PrintEnded,
     PrinterLooked,
-    Report,
-    Say,
-    SayNumberAsked,
-    SayStaffCalled,
-    SayStatus,
     Scanned,
     ScreenBroke,
-    Settle,
-    StaffTold,
     Ticked,
     Touched,
 )
@@ -57,13 +42,15 @@ from kiosk.looks import Panel
 from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.paperwork import Paperwork
 from kiosk.places import Searching
-from kiosk.press import Job, PaperDrawn, Press, PressEvent
+from kiosk.press import PaperDrawn, Press, PressEvent
 from kiosk.printing.layout import TicketLayout
 from kiosk.reporter import Reporter
 from kiosk.round_trip import RoundTrip
 from kiosk.speech import Speech
 from kiosk.spool import Spool
 from kiosk.state import State, Timing, hub_is_here, now_of
+from kiosk.technician import Technician
+from kiosk.tending import Corner, Setup
 from kiosk.views import view_of
 from kiosk.vitals import health_of, status_of
 from link.inbox import Inbox
@@ -71,7 +58,6 @@ from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
 from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
-Else = TypeVar("Else")
 
 
 class KioskDevice:
@@ -93,6 +79,8 @@ class KioskDevice:
         timing: Timing | None = None,
         panel: Panel | None = None,
         spool: Spool | None = None,
+        technician: Technician | None = None,
+        loudspeaker: Loudspeaker = no_loudspeaker,
     ) -> None:
         self._identity = identity
         self._link = link
@@ -120,13 +108,28 @@ class KioskDevice:
             say=link.say,
             report=self._reporter.printed,
         )
+        self.attendant = Attendant(
+            technician,
+            say=link.say,
+            new_id=surroundings.new_id,
+            loudspeaker=loudspeaker,
+            print_trial=self.test_print,
+            paperwork=self.paperwork,
+        )
+        setup = Setup(can=technician is not None, wrong=technician.wrong if technician else 0)
+        self._state = replace(self._state, setup=setup)
+        self._hands = Hands(
+            Tools(link, press, ledger, self._reporter, self.paperwork, self._speech, self.attendant, self._round_trip),
+            self._happen,
+            self,
+        )
         self._health_due_s = now_s + identity.health_s
         self._look_due_s = now_s
 
     def open(self) -> None:
         """Take the printer into use, connect. Returns at once. What the last start left open is closed already."""
         self._press.open()
-        self._subscribe(())
+        self.subscribe(())
         self._link.open()
 
     def pump(self, now_s: float) -> bool:
@@ -140,14 +143,14 @@ class KioskDevice:
             self._link.subscribe(self._topics)
         for result in self._press_inbox.drain():
             self._take_press(result)
-        self._happened.extend(self._speech.listen())
+        self._happened.extend((*self._speech.listen(), *self.attendant.listen()))
         self._work_off()
         self._do_what_is_due(now_s)
         return replace(self._state, at=before.at) != before
 
-    def touched(self) -> None:
-        """A finger, anywhere on the screen."""
-        self._happen(Touched())
+    def touched(self, corner: Corner | None = None) -> None:
+        """A finger, anywhere on the screen; in one of its upper corners it may be a technician's."""
+        self._happen(Touched(corner))
 
     def broke(self) -> None:
         """A screen broke: whoever stood before it is sent to the start, and what was told stays told."""
@@ -211,6 +214,7 @@ class KioskDevice:
                 self._obey(command)
             case Heard(message=message, retained=retained):
                 self._round_trip.heard(message, self._state.at)
+                self.attendant.hear(message, self._state.at)
                 if isinstance(message, TicketIssued | Refused):
                     self._reporter.answered(message)
                 if isinstance(message, HubHeartbeat) and not retained:
@@ -221,7 +225,7 @@ class KioskDevice:
                 self._connected = True
                 self._happen(LinkTurned(connected=True))
                 self._reporter.connected()
-                self._say_status()
+                self.say_status()
             case Disconnected(why=why):
                 logger.warning("disconnected why=%s", why)
                 self._connected = False
@@ -245,7 +249,7 @@ class KioskDevice:
                 assert_never(event)
 
     def _obey(self, command: DeviceCommand) -> None:
-        self._print_or(self.paperwork.obey(command, self._state), self._link.say)
+        self._hands.print_or(self.paperwork.obey(command, self._state), self._link.say)
 
     def test_print(self) -> None:
         """A paper for technicians, from the set-up page; what becomes of it is seen at the printer."""
@@ -261,71 +265,7 @@ class KioskDevice:
         while self._happened:
             self._state, effects = step(self._state, self._happened.popleft())
             for effect in effects:
-                self._carry_out(effect)
-
-    def _carry_out(self, effect: Effect) -> None:  # noqa: C901, PLR0912 - one line or two for each effect
-        match effect:
-            case Ask(request=request):
-                self._ask(request)
-            case AskAgain(request=request):
-                logger.info("asked-again request=%s", request.request)
-                self._link.say(request)
-            case Abandon(request=request):
-                logger.info("abandoned request=%s", request)
-                self._press.withdraw(request)
-                self._reporter.abandoned(request)
-            case Settle(request=request):
-                self._ledger.settle(request)
-            case Print():
-                self._print(effect)
-            case KeepReserve(reserve=reserve):
-                self._ledger.recall.keep_reserve(reserve)
-            case Report(request=request, printed=printed):
-                self._reporter.printed(request, printed)
-            case SayNumberAsked(asked=asked):
-                self._link.say(asked)  # unsaid it is asked again, and in the end the visitor hears that nobody answered
-            case SayStaffCalled(request=request, where=where):
-                logger.info("staff-called where=%s", where)
-                said = hub_is_here(self._state) and self._link.say(StaffCalled(request, where))
-                self._happen(StaffTold(said))
-            case Hear(agencies=agencies):
-                self._subscribe(agencies)
-            case SayStatus():
-                self._say_status()
-            case Say() | Hush():
-                self._speech.carry_out(effect, self._state.volume)
-            case _:
-                assert_never(effect)
-
-    def _ask(self, request: TicketRequested) -> None:
-        kept = self._ledger.asked(request)
-        if kept:
-            logger.info("asked request=%s service=%s", request.request, request.service)
-            self._round_trip.asked(request.request, self._state.at)
-            self._link.say(request)
-        self._happen(Kept(request.request, kept))
-
-    def _print(self, wanted: Print) -> None:
-        """Numbers are on disk as told before anything of them is seen, on the screen or on paper."""
-        issued, own = wanted.issued, {each.request for each in wanted.given}
-        if own and (wanted.reserve is None or not self._ledger.gave(wanted.given, wanted.reserve)):
-            self._happen(Kept(RequestId(wanted.given[0].request), kept=False))
-            return
-        self._reporter.gave()
-        for each in issued:
-            if each.request not in own and not self._ledger.printing(each):
-                self._happen(Kept(RequestId(each.request), kept=False))
-                return
-            number, service = each.ticket.number, each.ticket.service
-            logger.info("told number=%s service=%s request=%s", number, service, each.request)
-        self._print_or(self.paperwork.job(issued, self._state), self._happen)
-
-    def _print_or(self, job: Job | Else, do: Callable[[Else], object]) -> None:
-        """Print, or do the other thing that came of it."""
-        if isinstance(job, Job):
-            self._press.print(job)
-        else:
-            do(job)
+                self._hands.carry_out(effect, self._state)
 
     def _shown_slip(self) -> Slip | None:
         told = self._state.told
@@ -351,12 +291,14 @@ class KioskDevice:
                 self._happen(LinkTurned(connected=False, has_network=self._world.network()))
             self._press.look()
 
-    def _subscribe(self, agencies: tuple[AgencyId, ...]) -> None:
+    def subscribe(self, agencies: tuple[AgencyId, ...]) -> None:
+        """Hear what is said of these agencies too."""
         topics = topics_of("kiosk", self._identity.hall, self._identity.device, agencies)
         if topics != self._topics:
             self._topics = topics
             self._link.subscribe(topics)
 
-    def _say_status(self) -> None:
+    def say_status(self) -> None:
+        """Who and how this kiosk is."""
         if self._connected:
             self._link.say(status_of(self._identity, "online", now_of(self._state)))

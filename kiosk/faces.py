@@ -7,7 +7,7 @@ is had from here as well.
 from msgspec import Struct
 
 from contract.names import Number
-from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Slip, Stat, Toggle
+from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Reading, Slip, Stat, Toggle
 from kiosk.keyboard import Plan
 from kiosk.numpad import Numpad
 
@@ -157,13 +157,17 @@ class TicketFace(Struct, frozen=True):
 
 
 class NumberRow(Struct, frozen=True):
-    """One of several numbers. `where`: zone and counters; `when`: how many are ahead, and about when it is called."""
+    """One of several numbers. `where`: zone and counters; `when`: how many are ahead, and about when it is called.
+
+    `brief` says the same as `when` for a card with little room.
+    """
 
     number: Number
     spelled: str
     service: str
     where: str
     when: str
+    brief: str
 
 
 class TicketsFace(Struct, frozen=True):
@@ -191,6 +195,7 @@ class CheckFace(Struct, frozen=True):
     rubout: Button
     check: Button
     plan: Numpad
+    screen: str = "check"
 
 
 class CheckedFace(Struct, frozen=True):
@@ -237,10 +242,36 @@ class NoticeFace(Struct, frozen=True):
     others: tuple[str, ...]
     kept: str
     go_on: Button | None
+    staff: str = ""
+    """What became of a call for staff."""
+
+
+class SetupFace(Struct, frozen=True):
+    """A part of the technicians' page. Of `tabs` the one that is shown has no choice; `screen` is the part's name."""
+
+    frame: Frame
+    screen: str
+    title: str
+    tabs: tuple[Button, ...]
+    readings: tuple[Reading, ...]
+    buttons: tuple[Button, ...]
+    note: str
+
+
+class TouchFace(Struct, frozen=True):
+    """Cells over the whole panel, to be wiped full."""
+
+    frame: Frame
+    columns: int
+    rows: int
+    text: str
+    done: str
 
 
 Face = (
-    NoticeFace
+    SetupFace
+    | TouchFace
+    | NoticeFace
     | WelcomeFace
     | ListFace
     | SearchFace
@@ -256,7 +287,7 @@ Face = (
 )
 
 
-def screen_name(face: Face) -> str:  # noqa: C901, PLR0911 - one line for each face
+def screen_name(face: Face) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each face
     """The stable name of a screen, as it is told to demo and tests."""
     match face:
         case WelcomeFace():
@@ -275,8 +306,12 @@ def screen_name(face: Face) -> str:  # noqa: C901, PLR0911 - one line for each f
             return "wait"
         case TicketsFace():
             return "tickets"
-        case CheckFace():
-            return "check"
+        case CheckFace(screen=screen):
+            return screen
+        case SetupFace(screen=screen):
+            return f"setup-{screen}"
+        case TouchFace():
+            return "setup-touch"
         case CheckedFace():
             return "checked"
         case TicketFace(note=note):

@@ -13,7 +13,7 @@ from contract.catalogue import Message
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import RequestId
 from contract.tickets import NumberTold, OfflineNumbers, Refused, TicketIssued
-from kiosk import asking, cancelling, checking, choices, finding, guiding, notices, offline, summoning, visiting
+from kiosk import asking, cancelling, checking, choices, finding, guiding, notices, offline, setup, summoning, visiting
 from kiosk.asking import Step
 from kiosk.happenings import (
     Chose,
@@ -31,6 +31,7 @@ from kiosk.happenings import (
     Scanned,
     ScreenBroke,
     StaffTold,
+    Tended,
     Ticked,
     Touched,
     VoicesKnown,
@@ -50,6 +51,7 @@ from kiosk.places import (
     InAgency,
     InErrand,
     Seeking,
+    SettingUp,
     StillThere,
     Taking,
     Waiting,
@@ -72,14 +74,16 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
     match happening:
         case Ticked(at=at):
             return _tick(replace(state, at=max(at, state.at)))
-        case Touched():
-            return replace(state, touched_at=state.at), ()
+        case Touched(corner=corner):
+            return setup.touched(replace(state, touched_at=state.at), corner)
+        case Tended(what=what):
+            return setup.learned(state, what)
         case Chose(turn=turn, choice=choice, request=request):
             if turn != state.turn or (isinstance(state.place, Waiting) and not isinstance(choice, choices.CallStaff)):
                 return state, ()
             state = replace(state, touched_at=state.at)
             if state.covered is not None:
-                return (notices.read(state) if isinstance(choice, choices.ReadNotice) else state), ()
+                return _under_notice(state, choice, request)
             return _choose(state, choice, request)
         case KeyPressed(key=key, request=request):
             state, effects, choice = guiding.pressed(replace(state, touched_at=state.at), key)
@@ -103,11 +107,19 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
         case PrinterLooked(status=status):
             return replace(state, printer=status.state, paper_left=status.paper), ()
         case Scanned(text=text, request=request):
-            return (state, ()) if state.covered is not None else checking.scanned(state, text, request)
+            engaged = state.covered is not None or isinstance(state.place, SettingUp)
+            return (state, ()) if engaged else checking.scanned(state, text, request)
         case StaffTold(said=said):
             return summoning.told(state, said=said), ()
         case _:
             assert_never(happening)
+
+
+def _under_notice(state: State, choice: choices.Choice, request: RequestId) -> Step:
+    """What can be done while the hall speaks to everybody: read on, or call somebody."""
+    if isinstance(choice, choices.CallStaff):
+        return summoning.call(state, request)
+    return (notices.read(state) if isinstance(choice, choices.ReadNotice) else state), ()
 
 
 def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:  # noqa: PLR0911 - one line for each kind
@@ -117,6 +129,8 @@ def _choose(state: State, choice: choices.Choice, request: RequestId) -> Step:  
             return asking.ask(state, visitor, request)
         case choices.CancelForSure(number=number):
             return cancelling.cancel(state, number)
+        case choices.Tend():
+            return setup.tend(state, choice)
         case choices.Check():
             return checking.ask(state, request)
         case choices.Louder() | choices.Softer():
@@ -205,7 +219,7 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
 # --- time --------------------------------------------------------------------------------------------------------------
 
 
-def _tick(state: State) -> Step:
+def _tick(state: State) -> Step:  # noqa: PLR0911 - one line for each place
     """What time alone brings: asking again, giving up, asking whether somebody is there, going home."""
     if state.asked is not None and state.visit is not None:
         return asking.wait(state, state.asked, state.visit)
@@ -213,6 +227,8 @@ def _tick(state: State) -> Step:
     match state.place:
         case StillThere(until=until):
             return (home(state) if state.at >= until else state), ()
+        case SettingUp():
+            return setup.idle(state, state.place)
         case Seeking():
             return checking.wait(state, state.place)
         case Checked():
@@ -292,4 +308,6 @@ def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
         over = before is not None and beat.boot >= before.boot
         return (replace(state, pulse=replace(before, lost=True)) if before and over else state), ()
     new = before is None or before.boot != beat.boot
-    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)), ((SayStatus(),) if new else ())
+    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)), (
+        (SayStatus(),) if new else ()
+    )

@@ -86,6 +86,14 @@ class Line(Struct, frozen=True):
     mark: str = ""
 
 
+class Reading(Struct, frozen=True):
+    """Something that a technician reads: whether it is well, or None where it is neither."""
+
+    label: str
+    value: str
+    well: bool | None = None
+
+
 class Fact(Struct, frozen=True):
     """A labelled sentence with its icon."""
 

@@ -29,10 +29,12 @@ from kiosk.faces import (
     PriorityFace,
     SearchFace,
     ServiceFace,
+    SetupFace,
     Stat,
     TicketFace,
     TicketsFace,
     Toggle,
+    TouchFace,
     WaitFace,
     WelcomeFace,
 )
@@ -89,6 +91,8 @@ def _screen(face: Face, words: Words) -> Screen:  # noqa: C901, PLR0911, PLR0912
             return face.title, [aloud(face.text, words), aloud(face.note, words)], []
         case TicketsFace():
             return _tickets(face, words)
+        case CheckFace(screen="pin") | SetupFace() | TouchFace():
+            return "", [], []  # a technician reads, and nobody is to hear a PIN
         case CheckFace():
             keys = (*face.letters, *face.digits, face.rubout, face.check)
             title = spelled(face.typed, words) or face.title
@@ -101,7 +105,7 @@ def _screen(face: Face, words: Words) -> Screen:  # noqa: C901, PLR0911, PLR0912
             parts = [aloud(sentence, words) for sentence in face.sentences]
             return face.title, parts, _buttons(face.buttons, words)
         case NoticeFace():
-            parts = [aloud(text, words) for text in (face.text, face.where, face.kept)]
+            parts = [aloud(text, words) for text in (face.text, face.where, face.kept, face.staff)]
             return face.title, parts, _buttons((face.go_on,) if face.go_on else (), words)
         case _:
             assert_never(face)

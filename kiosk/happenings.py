@@ -9,6 +9,7 @@ from kiosk.choices import Choice
 from kiosk.guide import Key
 from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.reserve import Reserve
+from kiosk.tending import Corner, Learned, Wish
 
 # --- happenings --------------------------------------------------------------------------------------------------------
 
@@ -20,7 +21,9 @@ class Ticked(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """A finger, anywhere: somebody is there."""
+    """A finger, anywhere: somebody is there. `corner`: one of the upper corners of the screen."""
+
+    corner: Corner | None = None
 
 
 class Chose(Struct, frozen=True):
@@ -47,6 +50,12 @@ class LinkTurned(Struct, frozen=True):
 
 class ScreenBroke(Struct, frozen=True):
     """Something was raised in a screen, and all screens were made anew."""
+
+
+class Tended(Struct, frozen=True):
+    """Something that a technician wished for came."""
+
+    what: Learned
 
 
 class Kept(Struct, frozen=True):
@@ -116,7 +125,8 @@ class NotSaid(Struct, frozen=True):
 
 
 Happening = (
-    ScreenBroke
+    Tended
+    | ScreenBroke
     | KeyPressed
     | Felt
     | VoicesKnown
@@ -216,10 +226,29 @@ class Say(Struct, frozen=True):
     loud: bool = False
 
 
+class Attend(Struct, frozen=True):
+    """Do what a technician wishes."""
+
+    wish: Wish
+
+
 class Hush(Struct, frozen=True):
     """Stop speaking, at once."""
 
 
 Effect = (
-    Say | Hush | Ask | AskAgain | Abandon | Settle | Print | KeepReserve | Report | SayNumberAsked | SayStaffCalled | Hear | SayStatus
+    Attend
+    | Say
+    | Hush
+    | Ask
+    | AskAgain
+    | Abandon
+    | Settle
+    | Print
+    | KeepReserve
+    | Report
+    | SayNumberAsked
+    | SayStaffCalled
+    | Hear
+    | SayStatus
 )

@@ -21,11 +21,13 @@ from contract.devices import DeviceStatus
 from contract.names import HallId, RequestId
 from kiosk.config import KioskConfig, KioskSection, VoiceSection, read_config
 from kiosk.device import KioskDevice
+from kiosk.gate import Gate
 from kiosk.identity import Identity, Surroundings
 from kiosk.keys import keys_of
 from kiosk.ledger import Ledger
 from kiosk.looks import Panel
 from kiosk.narrator import MuteNarrator, Narrator
+from kiosk.pin import fits
 from kiosk.press import PressEvent, ThreadPress
 from kiosk.printing.abilities import identity_of
 from kiosk.printing.cups_printer import CupsPrinter
@@ -34,13 +36,15 @@ from kiosk.printing.file_wire import FileWire
 from kiosk.printing.layout import TicketLayout
 from kiosk.printing.letters import columns_of
 from kiosk.printing.printer import Printer
-from kiosk.printing.section import PrinterSection, form_of, layout_of, profile_of
+from kiosk.printing.section import PrinterSection, form_of, layout_of, named, profile_of
 from kiosk.printing.serial_wire import SerialWire
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from kiosk.printing.usb_wire import UsbWire
 from kiosk.printing.wire import NetworkWire, Reach
 from kiosk.spool import Spool
 from kiosk.state import Timing
+from kiosk.technician import Technician, ThreadTechnician
+from kiosk.tending import Around
 from kiosk.voice_narrator import VoiceNarrator
 from link.inbox import Inbox
 from link.link import LinkEvent
@@ -49,6 +53,7 @@ from link.paho_link import PahoLink
 from link.settings import settings_of
 from ui.folders import own_folder
 from ui.machine import MachineWatch, has_network, machine_boot
+from ui.sides import Sides
 from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
@@ -81,7 +86,7 @@ def run(file: Path, tell: Path | None = None) -> int:
         start = count_start(data / f"{name}.starts", lambda: uuid.uuid4().hex[:12])
         outbox = Outbox(data / f"{name}.outbox.sqlite", OUTBOX_LIMIT)
         with Teller(tell) as teller:
-            device, watch = _device(file, device_file, config, start, outbox, layout=layout, teller=teller)
+            device, watch = _device(file, device_file, config, start, outbox, layout=layout, teller=teller, home=home)
             code = _run_app(device, teller, name, watch.frame_drawn, config=config)
         outbox.close()
     return code
@@ -109,6 +114,7 @@ def _device(
     *,
     layout: TicketLayout,
     teller: Teller,
+    home: Path,
 ) -> tuple[KioskDevice, MachineWatch]:
     from ui.waking import wake  # noqa: PLC0415 - imports Kivy
 
@@ -157,8 +163,40 @@ def _device(
         narrator=_narrator(config.voice),
         timing=_timing(kiosk),
         panel=_panel(config),
+        technician=_technician(file, device_file, config, identity, wake),
+        loudspeaker=Sides(home).play,
     )
     return device, watch
+
+
+def _technician(
+    file: Path, device_file: DeviceFile, config: KioskConfig, identity: Identity, wake: Callable[[], None]
+) -> Technician | None:
+    """None where no PIN is set: then nobody reaches the set-up page."""
+    pin, broker, data = config.setup.pin, device_file.broker, file.parent / config.kiosk.data
+    if pin is None:
+        return None
+    screen = config.screen
+    about = Around(
+        device=identity.device,
+        hall=identity.hall,
+        installation=identity.installation,
+        version=identity.version,
+        boot=identity.boot,
+        broker=f"{broker.host}:{broker.port}",
+        tls=broker.tls,
+        printer=named(config.printer),
+        at=datetime.now(UTC),
+        screen=f"{screen.width} x {screen.height}, {screen.diagonal_inch:g} inch",
+    )
+    return ThreadTechnician(
+        Gate(partial(fits, pin), data / f"{identity.device}.tries"),
+        about,
+        broker=(broker.host, broker.port),
+        data=data,
+        clock=lambda: datetime.now(UTC),
+        came=wake,
+    )
 
 
 def _timing(kiosk: KioskSection) -> Timing:

@@ -14,14 +14,14 @@ from contract.names import Language
 from kiosk import choices
 from kiosk.asking import Step
 from kiosk.faces import Button, NoticeFace
-from kiosk.framing import framed
+from kiosk.framing import framed, staff_button
 from kiosk.leaving import let_go
-from kiosk.places import Cancelled, ConfirmingCancel, StaffComing, StillThere, Taking, Waiting, Welcome
+from kiosk.places import Cancelled, ConfirmingCancel, SettingUp, StaffComing, StillThere, Taking, Waiting, Welcome
 from kiosk.state import State, now_of
 from kiosk.trail import home, turned
-from kiosk.wording import said
+from kiosk.wording import said, staff_note
 
-NOT_COVERED = (Waiting, Taking, ConfirmingCancel, Cancelled, StaffComing, StillThere)
+NOT_COVERED = (Waiting, Taking, ConfirmingCancel, Cancelled, StaffComing, StillThere, SettingUp)
 """Where a visitor waits for or reads what concerns nobody else: an urgent notice comes after it."""
 
 
@@ -65,7 +65,7 @@ def settled(state: State) -> Step:
     over = covering(state)
     if over == state.covered:
         return state, ()
-    state = turned(replace(state, covered=over))
+    state = turned(replace(state, covered=over, staff_under_notice=None))
     return _sent_out(state) if over is not None and over.level == "evacuate" else (state, ())
 
 
@@ -78,7 +78,7 @@ def line(state: State, words: Words) -> str:
 def notice_face(state: State, notice: NoticeText, words: Words, now: datetime | None) -> NoticeFace:
     """In the visitor's language first, then in the hall's others."""
     kiosk, language = words.kiosk, Language(words.language.code)
-    frame = framed(state, words, now)
+    frame = framed(state, words, now, (staff_button(words),))
     text = said(notice.text, words)
     hall = state.hall
     letters = [zone.letter for zone in hall.zones if zone.id in notice.zones] if hall else []
@@ -95,6 +95,7 @@ def notice_face(state: State, notice: NoticeText, words: Words, now: datetime | 
         others=tuple(other for other in others if other != text),
         kept=kiosk.notice_kept.format(number=numbers) if numbers else "",
         go_on=Button(kiosk.notice_go_on, choices.ReadNotice()) if urgent else None,
+        staff=staff_note(state.staff_under_notice, words),
     )
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from contract.names import AgencyId, ErrandId, Number, ServiceId, Text
 from contract.tickets import NumberAsked, NumberTold
+from kiosk.tending import Part
 
 
 class Welcome(Struct, frozen=True):
@@ -145,6 +146,14 @@ class Interrupted(Struct, frozen=True):
     numbers: tuple[Number, ...]
 
 
+class SettingUp(Struct, frozen=True):
+    """A technician: before the PIN's pad (`typed` so far, or being judged), or at a part of the set-up page."""
+
+    part: Part
+    typed: str = ""
+    checking: bool = False
+
+
 class StillThere(Struct, frozen=True):
     """Nobody touched for a while; at `until` (monotonic seconds) the visitor is taken to have left."""
 
@@ -173,6 +182,7 @@ Place = (
     | StaffComing
     | ChoosingLanguage
     | Interrupted
+    | SettingUp
     | StillThere
 )
 

@@ -20,6 +20,7 @@ from kiosk.printing.printer import PaperLeft
 from kiosk.printing.printer import State as PrinterState
 from kiosk.reserve import Reserve
 from kiosk.searching import Index
+from kiosk.tending import Setup
 
 
 class Timing(Struct, frozen=True):
@@ -158,12 +159,15 @@ class State(Struct, frozen=True):
     notice_read: NoticeText | None = None
     """The urgent notice that this visitor has gone on from."""
     covered: NoticeText | None = None
+    staff_under_notice: bool | None = None
+    """Whether a call for staff went out while a notice had the screen; None for no call."""
     """The notice that has the screen; kiosk.notices sets it."""
     connected: bool | None = None
     """Whether the broker is reached; None before the first word of the link."""
     has_network: bool | None = None
     """Whether any network is plugged in; None: not known here."""
     paper_left: PaperLeft | None = None
+    setup: Setup = Setup()
     broken: int = 0
     """How many times a screen broke since the start."""
 

@@ -1,6 +1,6 @@
 """Calling staff, from every screen that a visitor can stand before; what comes of it is said where the visitor stands. Pure.
 
-While something is asked for, its screen stays and says it; elsewhere a screen of its own does.
+While something is asked for, or a notice has the screen, that screen stays and says it; elsewhere one of its own does.
 """
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from kiosk.asking import Step
 from kiosk.happenings import SayStaffCalled
 from kiosk.places import Seeking, StaffComing, StillThere, Waiting
 from kiosk.state import State
-from kiosk.trail import back, go, instead
+from kiosk.trail import back, go, instead, turned
 
 
 def call(state: State, request: RequestId) -> Step:
@@ -24,12 +24,14 @@ def call(state: State, request: RequestId) -> Step:
 
 def told(state: State, *, said: bool) -> State:
     """Whether the call went out: the answer that stands on the screen is mended, and who presses again calls again."""
-    if isinstance(state.place, StaffComing | Waiting | Seeking):
+    if state.staff_under_notice is not None or isinstance(state.place, StaffComing | Waiting | Seeking):
         state = _answer(state, said=said)
     return state if said else replace(state, staff_called_at=None)
 
 
 def _answer(state: State, *, said: bool) -> State:
+    if state.covered is not None:
+        return turned(replace(state, staff_under_notice=said))
     match state.place:
         case Waiting() | Seeking():
             return instead(state, replace(state.place, staff=said))

@@ -88,6 +88,7 @@ def _row(state: State, ticket: IssuedTicket, words: Words) -> NumberRow:
         service=said(found[1].name, words) if found else "",
         where=place_of(state.hall, ticket.service, words, " · ") if state.hall else "",
         when=when.format(ahead=ahead, about=_about(state, ticket, words)),
+        brief=f"{ahead} · {_about(state, ticket, words)}" if known else ahead,
     )
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from kiosk.looks import Looks
 from kiosk.places import AllErrands, Choosing, ChoosingLanguage, InAgency, InErrand, Place, Searching, Welcome
 from kiosk.state import State
+from kiosk.tending import fresh
 
 
 def turned(state: State) -> State:
@@ -31,7 +32,15 @@ def home(state: State) -> State:
     """Ready for the next visitor, who finds nothing of the last one's."""
     return turned(
         replace(
-            state, trail=(Welcome(),), language=None, looks=Looks(), guided=False, told=None, notice_read=None, needs=()
+            state,
+            trail=(Welcome(),),
+            language=None,
+            looks=Looks(),
+            guided=False,
+            told=None,
+            notice_read=None,
+            needs=(),
+            setup=fresh(state.setup),
         )
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from assets.words import Words
-from kiosk.answering import check_face, check_failed_face, checked_face, seeking_face, staff_note
+from kiosk.answering import check_face, check_failed_face, checked_face, seeking_face
 from kiosk.describing import needs_face, priority_face, service_face
 from kiosk.faces import Face, Frame, MessageFace, Slip, WaitFace
 from kiosk.finding import has_room, list_instead, search_face
@@ -34,16 +34,19 @@ from kiosk.places import (
     Refusal,
     Searching,
     Seeking,
+    SettingUp,
     StaffComing,
     StillThere,
     Taking,
     Waiting,
     Welcome,
 )
+from kiosk.setup_face import setup_face
 from kiosk.state import State, first_language
 from kiosk.ticketing import cancelled_face, confirm_cancel_face, missed_lines, ticket_face, tickets_face
 from kiosk.tongues import languages_face
 from kiosk.welcoming import first_face
+from kiosk.wording import staff_note
 
 
 def view_of(state: State, words_of: WordsOf, now: datetime | None, slip: Slip | None = None) -> Face:
@@ -101,6 +104,8 @@ def _face(  # noqa: C901, PLR0911, PLR0912 - one line for each place
             return checked_face(state, answer, frame, words)
         case CheckFailed():
             return check_failed_face(place, frame, words)
+        case SettingUp():
+            return setup_face(state, place, words, now)
         case Refusal(several=several) if several:
             return refused_face(missed_lines(state, several, words), frame, words)
         case Welcome() | Refusal() | Interrupted() | StaffComing() | ChoosingLanguage() | StillThere():

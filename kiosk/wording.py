@@ -107,3 +107,11 @@ def place_of(hall: Hall, service: ServiceId, words: Words, joint: str) -> str:
     letters = zone_letters(hall, service)
     zone = words.kiosk.zone.format(letter=", ".join(letters)) if letters else ""
     return joint.join(part for part in (zone, counters(hall, service, words)) if part)
+
+
+def staff_note(staff: bool | None, words: Words) -> str:
+    """What became of a call for staff, where the screen stays as it is."""
+    if staff is None:
+        return ""
+    kiosk = words.kiosk
+    return kiosk.staff_title if staff else f"{kiosk.staff_failed_title}. {kiosk.staff_failed_text}"

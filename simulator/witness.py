@@ -20,6 +20,9 @@ from msgspec import Struct
 REMEMBERED = 20_000
 """Events kept for telling what led to a broken promise."""
 
+HEARD_ON_ARRIVAL = ("all/hub", "ticket-issued", "number-told", "offline-numbers")
+"""Topics of which it matters when a device heard them."""
+
 Facts = dict[str, Any]
 
 

@@ -4,10 +4,7 @@ A step is half a simulated second: fate strikes, messages travel, every program 
 then what could be seen of it is held against the promises. The same seed is the same day, step by step.
 """
 
-import logging
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -24,17 +21,17 @@ from simulator.hall import COUNTERS, DISPLAYS, KIOSKS, PAD, PAD_COUNTER, hall_fo
 from simulator.officers import Officer, OfficerAtDesk, OfficerWithPad
 from simulator.programs import DisplayProgram, Ground, HubProgram, KioskPerils, KioskProgram, Made, Program
 from simulator.promises import Promises
+from simulator.quiet import quiet
 from simulator.record import BrokenPromise
 from simulator.trouble import CALM_S, STILL_S, TROUBLE_S, Trouble
 from simulator.visitors import Visitors
 from simulator.voices import write_silence
-from simulator.witness import Event, JournalReader, Witness, body_of, told
+from simulator.witness import HEARD_ON_ARRIVAL, Event, JournalReader, Witness, body_of, told
 
 STEP_S = 0.5
 LOOK_EVERY = 4
 """A screen is looked at whenever something happened to it, and every so many steps for what time alone brings."""
 CHIME_FRAMES = 115
-HEARD_ON_ARRIVAL = ("all/hub", "ticket-issued", "number-told", "offline-numbers")
 
 
 class Story(Struct, frozen=True):
@@ -90,7 +87,7 @@ class World:
     def run(self) -> Story:
         """The whole day, or as far as the first broken promise."""
         broken: BrokenPromise | None = None
-        with _silence():
+        with quiet():
             try:
                 for program in self._programs():
                     self.fate.start(program)
@@ -257,14 +254,3 @@ class World:
 def _short(topic: str) -> str:
     """A topic from its branch on."""
     return topic.split("/", 3)[3]
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """The programs' logs say nothing that the story does not."""
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logging.disable(before)

@@ -36,8 +36,7 @@ class MachineWatch:
         now_s = self._clock()
         frames_per_s = self._frames / max(0.001, now_s - self._since_s)
         self._since_s, self._frames = now_s, 0
-        memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return Machine(round(frames_per_s, 2), _temperature_c(), round(memory_mb, 1))
+        return Machine(round(frames_per_s, 2), temperature_c(), memory_mb())
 
 
 def has_network(interfaces: Path = INTERFACES) -> bool | None:
@@ -61,7 +60,13 @@ def _is_one(carrier: Path) -> bool:
         return False
 
 
-def _temperature_c() -> float | None:
+def memory_mb() -> float:
+    """The most that this program has taken so far."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def temperature_c() -> float | None:
+    """Of the processor; None: there is no thermometer."""
     try:
         return int(THERMOMETER.read_text(encoding="ascii")) / 1000
     except (OSError, ValueError):

@@ -238,10 +238,11 @@ class Grid(Widget):
             self.fbind(name, self._arranges)
 
     def _arrange(self, *_: object) -> None:
-        wide = (self.width - self.gap * (self.columns - 1)) / self.columns
-        high = min((self.height - self.gap * (self.rows - 1)) / self.rows, self.tallest)
+        columns, rows = max(1, int(self.columns)), max(1, int(self.rows))
+        wide = (self.width - self.gap * (columns - 1)) / columns
+        high = min((self.height - self.gap * (rows - 1)) / rows, self.tallest)
         for place, child in enumerate(reversed(self.children)):
-            row, column = divmod(place, int(self.columns))
+            row, column = divmod(place, columns)
             child.size_hint = (None, None)
             child.size = (wide, high)
             child.pos = (self.x + column * (wide + self.gap), self.top - (row + 1) * high - row * self.gap)

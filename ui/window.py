@@ -34,10 +34,13 @@ class Drawing(Struct, frozen=True):
     width: int
     height: int
     diagonal_inch: float
+    least_upright: tuple[int, int] | None = None
+    least_lying: tuple[int, int] | None = None
+    """The smallest panels that keep the millimetres, in pixels of the drawing; None: no smaller than the drawing itself."""
 
 
-PORTRAIT = Drawing(1080, 1920, 21.5)
-"""The kiosk's drawing: 4.03 px/mm."""
+PORTRAIT = Drawing(1080, 1920, 21.5, least_upright=(780, 1350), least_lying=(1340, 840))
+"""The kiosk's drawing: 4.03 px/mm. Its screens take other shapes too, down to 15.6 inches (1080x1920, 1280x800)."""
 
 LANDSCAPE = Drawing(1920, 1080, 55.0)
 """The hall display's drawing: 1.58 px/mm."""
@@ -46,12 +49,24 @@ LANDSCAPE = Drawing(1920, 1080, 55.0)
 def density(screen: ScreenSettings, drawing: Drawing) -> float:
     """Pixels of this panel for one pixel of the drawing, so that things keep their millimetres.
 
-    A panel that is too small for the drawing in millimetres gets it scaled down to fit instead.
+    A panel that is too small for that in millimetres gets everything scaled down to fit instead: see `too_small`.
     """
+    least = (drawing.least_lying if screen.width > screen.height else drawing.least_upright) or (
+        drawing.width,
+        drawing.height,
+    )
     in_millimetres = _px_per_mm(screen.width, screen.height, screen.diagonal_inch) / _px_per_mm(
         drawing.width, drawing.height, drawing.diagonal_inch
     )
-    return min(in_millimetres, screen.width / drawing.width, screen.height / drawing.height)
+    return min(in_millimetres, screen.width / least[0], screen.height / least[1])
+
+
+def too_small(screen: ScreenSettings, drawing: Drawing) -> float:
+    """The share of their millimetres that things keep on this panel: 1.0 where it is large enough."""
+    wanted = _px_per_mm(screen.width, screen.height, screen.diagonal_inch) / _px_per_mm(
+        drawing.width, drawing.height, drawing.diagonal_inch
+    )
+    return density(screen, drawing) / wanted
 
 
 def in_drawing(screen: ScreenSettings, drawing: Drawing) -> tuple[float, float]:

@@ -54,6 +54,22 @@ class PrinterSection(Struct, frozen=True, forbid_unknown_fields=True):
     layout: str | None = None
 
 
+def named(printer: PrinterSection) -> str:
+    """Which printer that is, for technicians: its kind and where it is."""
+    match printer.kind:
+        case "network":
+            where = f"{printer.host}:{printer.port}"
+        case "usb":
+            where = f"{printer.vendor or 0:04x}:{printer.product or 0:04x}"
+        case "serial" | "file":
+            where = printer.device or ""
+        case "cups":
+            where = printer.queue or ""
+        case "simulated":
+            where = ""
+    return f"{printer.kind} {where}".strip()
+
+
 def form_of(printer: PrinterSection) -> Form:
     """Pictures, but letters on a serial line, where a picture takes a minute."""
     return printer.form or ("text" if printer.kind == "serial" else "raster")

@@ -12,6 +12,9 @@ from kiosk.screens.page import Page, pieces, set_button
 from kiosk.screens.search import KeyButton
 from kiosk.shape import Box
 
+LABELLED = 200
+"""A key with an icon has room for a word beside it from this width on, in pixels of the drawing."""
+
 
 class NumberKey(KeyButton):
     """A letter or a digit; pale where no number of this hall goes on with it."""
@@ -36,6 +39,8 @@ class Check(Page):
         ):
             set_button(widget, button)
             _put(widget, box)
+        if plan.rubout.width < LABELLED + 5 * self.growth:
+            self.ids.rubout.label = ""
 
     def _show_keys(self, buttons: tuple[Button, ...], boxes: tuple[Box, ...]) -> None:
         keys = pieces(self.ids.board, len(buttons), NumberKey)

@@ -22,12 +22,14 @@ class NoticeScreen(Page):
     text = StringProperty("")
     others = StringProperty("")
     kept = StringProperty("")
+    staff = StringProperty("")
     alarm = BooleanProperty(False)
 
     def fill(self, face: NoticeFace) -> None:
         self.alarm = face.go_on is None
         self.title = " · ".join(part for part in (face.title, face.where) if part)
         self.text, self.others, self.kept = face.text, "\n".join(face.others), face.kept
+        self.staff = face.staff
         buttons = () if face.go_on is None else (face.go_on,)
         for widget, button in zip(pieces(self.ids.answers, len(buttons), GoOn), buttons, strict=True):
             set_button(widget, button)

@@ -15,8 +15,10 @@ from kiosk.faces import (
     PriorityFace,
     SearchFace,
     ServiceFace,
+    SetupFace,
     TicketFace,
     TicketsFace,
+    TouchFace,
     WaitFace,
     WelcomeFace,
 )
@@ -30,8 +32,10 @@ from kiosk.screens.notice import NoticeScreen
 from kiosk.screens.priority import Priority
 from kiosk.screens.search import Search
 from kiosk.screens.service import Service
+from kiosk.screens.setup import SetupScreen
 from kiosk.screens.ticket import Ticket
 from kiosk.screens.tickets import Tickets
+from kiosk.screens.touch import TouchScreen
 from kiosk.screens.wait import Wait
 from kiosk.screens.welcome import Welcome
 from ui.theme import theme
@@ -50,6 +54,8 @@ SCREENS: dict[type, Callable[[], Any]] = {
     TicketFace: Ticket,
     MessageFace: Message,
     NoticeFace: NoticeScreen,
+    SetupFace: SetupScreen,
+    TouchFace: TouchScreen,
 }
 
 

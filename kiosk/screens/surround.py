@@ -12,7 +12,7 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Str
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.faces import Toggle, WelcomeFace
+from kiosk.faces import NoticeFace, Toggle, WelcomeFace
 from kiosk.screens.page import pieces, show_buttons
 from kiosk.shape import Box, Shape
 from kiosk.signs import ICONS
@@ -44,9 +44,10 @@ class StripToggle(TouchCard):
 
 
 class Surround(FloatLayout):
-    """Shows the frame of any face. The welcome's ground is coloured."""
+    """Shows the frame of any face. The ground of the welcome and of an alarm is coloured."""
 
     stage = BooleanProperty(False)
+    alarm = BooleanProperty(False)
     full_head = BooleanProperty(True)
     ground = ColorProperty()
     ink = ColorProperty()
@@ -58,6 +59,7 @@ class Surround(FloatLayout):
         """Set ground, head, bar and strip."""
         frame, shape = face.frame, face.frame.shape
         self.stage, self.full_head, self.landscape = isinstance(face, WelcomeFace), shape.full_head, shape.landscape
+        self.alarm = isinstance(face, NoticeFace) and face.go_on is None
         header = self.ids.header
         header.name, header.place = frame.head.name, frame.head.place
         header.time, header.date = frame.head.time, frame.head.date

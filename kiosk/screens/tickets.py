@@ -9,6 +9,9 @@ from kiosk.faces import NumberRow, TicketsFace
 from kiosk.screens.page import Page, pieces, set_button
 from ui.widgets import Card
 
+ROOMY = 2
+"""So many numbers have room for whole sentences in large letters."""
+
 
 class NumberCard(Card):
     """One number."""
@@ -20,10 +23,10 @@ class NumberCard(Card):
     when = StringProperty("")
     note = BooleanProperty(False)
 
-    def show(self, row: NumberRow, *, note: bool) -> None:
-        """`note`: there is no paper, the number must be noted."""
+    def show(self, row: NumberRow, *, note: bool, brief: bool) -> None:
+        """`note`: there is no paper, the number must be noted; `brief`: there is little room."""
         self.number, self.spelled, self.note = row.number, row.spelled, note
-        self.service, self.where, self.when = row.service, row.where, row.when
+        self.service, self.where, self.when = row.service, row.where, row.brief if brief else row.when
 
 
 class MissedCard(Card):
@@ -46,7 +49,7 @@ class Tickets(Page):
         self.title, self.text, self.note = face.title, face.text, face.note
         self.count, self.missed_count = len(face.rows), len(face.missed)
         for card, row in zip(pieces(self.ids.numbers, len(face.rows), NumberCard), face.rows, strict=True):
-            card.show(row, note=face.note)
+            card.show(row, note=face.note, brief=len(face.rows) > ROOMY and bool(self.growth or self.landscape))
         for card, line in zip(pieces(self.ids.missed, len(face.missed), MissedCard), face.missed, strict=True):
             card.service, card.why = line.text, line.note
         set_button(self.ids.done, face.done)

@@ -10,7 +10,9 @@ import pytest
 
 from command.finger import Finger
 from command.programs import Program, antrean, environment, virtual_screen
+from contract.desk import DeskView
 from simulator.printer_emulator import PrinterEmulator
+from tests.end_to_end.peers import Peer
 from tests.halls import ON_ALL_WHEN_SOAKED, Hall, new_hall
 from tests.waiting import wait_for
 
@@ -52,6 +54,7 @@ class Standing:
 def standing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Standing]:
     hall = new_hall(tmp_path / "hall", request.param)
     file = hall.add("kiosk-1", "kiosk")
+    hall.add("pad-1", "counter", "--counter", "loket-1")
     screen, display = virtual_screen(1080, 1920, tmp_path / "xvfb.log")
     with screen, PrinterEmulator() as printer, hall.program("serve") as serve:
         with file.open("a") as text:
@@ -150,20 +153,33 @@ def test_a_kiosk_killed_in_the_middle_of_the_paper_gives_no_number_twice_and_say
         assert standing.facts("voided") == []
 
 
-def test_without_a_hub_a_visitor_gets_a_reason_and_with_it_again_a_number(standing: Standing) -> None:
+def test_without_a_hub_a_visitor_gets_a_number_that_an_officer_calls_once_the_hub_is_back(standing: Standing) -> None:
     program, finger = standing.start()
     with program:
         to_the_service(finger)
+        wait_for(lambda: standing.facts("block-lent"), "numbers of its own")
         hub = int((standing.hall.folder / "data" / "hub.lock").read_text().split()[0])
         subprocess.run(["kill", "-STOP", str(hub)], check=True)
         finger.touch("take")
-        finger.screen("refused")
-        subprocess.run(["kill", "-CONT", str(hub)], check=True)
-        finger.touch("home")
+        finger.screen("ticket")
+        standing.printer.wait_for_slips(1)
+        subprocess.run(["kill", "-KILL", str(hub)], check=True)  # serve starts another
+        wait_for(lambda: [fact["number"] for fact in kept(standing)] == ["K501"], "it in the queue", 30)
+        with Peer(standing.hall.folder / "devices" / "pad-1.toml") as pad:
+            pad.act("open")
+            called = pad.act("next")
+            assert isinstance(called, DeskView)
+            assert called.ticket is not None
+            assert called.ticket.number == "K501"
+        finger.touch("done")
         to_the_service(finger)
         finger.touch("take")
         finger.screen("ticket")
         # The request that was given up has no number that anybody is called by.
-        given = {fact["ticket"] for fact in standing.facts("issued")}
-        voided = {fact["ticket"] for fact in standing.facts("voided")}
-        assert len(given - voided) == 1
+        assert [str(fact["number"])[:2] for fact in kept(standing)] == ["K5", "K0"]
+
+
+def kept(standing: Standing) -> list[dict[str, object]]:
+    """The numbers that are not void, in the order in which they came on record."""
+    gone = {fact["ticket"] for fact in standing.facts("voided")}
+    return [fact for fact in standing.facts("issued") if fact["ticket"] not in gone]

@@ -1,6 +1,7 @@
-"""Lays every list and every service of the example hall out in both languages and says what does not keep inside its box.
+"""Lays the kiosk's faces out, on every panel and in every look pairwise, and says what is wrong with any of them.
 
-`python -m tests.pictures.kiosk_fitting` prints one line for each; it needs an X server, but draws nothing.
+`python -m tests.pictures.kiosk_fitting` prints one line for each fault; it needs an X server, but draws nothing. With
+`all` every face is laid out on every panel in every look, which takes minutes; with a word only faces whose name has it.
 """
 
 import os
@@ -8,90 +9,151 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from assets.words import words_of
 from contract.names import Language
 from kiosk.faces import Face
+from kiosk.looks import TEXT_SIZES, Looks, Panel
 from kiosk.places import AtService, Choosing, InAgency, InErrand
 from kiosk.standing import busiest_first
 from kiosk.state import State, now_of
 from kiosk.views import view_of
+from tests.pairwise import pairwise_rows
 from tests.pictures import kiosk_gallery
 from tests.pictures.harness import ROOT, x_server
-from ui.window import prepare
+from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
+
+PANELS = {
+    "21-upright": ScreenSettings(1080, 1920, 21.5),
+    "15-upright": ScreenSettings(1080, 1920, 15.6),
+    "27-upright": ScreenSettings(1080, 1920, 27.0),
+    "21-lying": ScreenSettings(1920, 1080, 21.5),
+    "15-lying": ScreenSettings(1280, 800, 15.6),
+}
+"""By inches. Smaller ones are scaled down to what the smallest of these shows (ui.window.density)."""
 
 
-def states() -> Iterator[tuple[str, State]]:
-    """Every page of lists, and every part of every service."""
+class Case(Struct, frozen=True):
+    """A face by its state's name, in a language and a look, on a panel."""
+
+    name: str
+    language: str
+    panel: str
+    looks: Looks
+
+
+@cache
+def panel(name: str) -> Panel:
+    """A panel as the kiosk knows it."""
+    width, height = in_drawing(PANELS[name], PORTRAIT)
+    return Panel(width, height)
+
+
+@cache
+def states() -> dict[str, State]:
+    """Every state of the gallery, every page of lists, and every part of every service of the example hall."""
+    return {**{name: state for name, state in kiosk_gallery.states().items() if "long" not in name}, **dict(_hall())}
+
+
+def _hall() -> Iterator[tuple[str, State]]:
     file = kiosk_gallery.hall()
     order = busiest_first(kiosk_gallery.state_at(), kiosk_gallery.MORNING)
-    for language in file.hall.languages:
-        for at in (kiosk_gallery.MORNING, kiosk_gallery.EVENING):
-            for page in range(3):
-                yield (
-                    f"{language} errands {page}",
-                    kiosk_gallery.state_at(Choosing(order, page), at=at, language=language),
-                )
-        for errand in file.hall.errands:
-            yield f"{language} {errand.id}", kiosk_gallery.state_at(InErrand(errand.id), language=language)
-        for agency in file.agencies:
-            yield f"{language} {agency.agency}", kiosk_gallery.state_at(InAgency(agency.agency), language=language)
-            for service in agency.services:
-                for part in range(3):
-                    place = AtService(service.id, part)
-                    yield f"{language} {service.id} {part}", kiosk_gallery.state_at(place, language=Language(language))
+    for at, when in ((kiosk_gallery.MORNING, "morning"), (kiosk_gallery.EVENING, "evening")):
+        for page in range(3):
+            yield f"errands {when} {page}", kiosk_gallery.state_at(Choosing(order, page), at=at)
+    for errand in file.hall.errands:
+        yield f"errand {errand.id}", kiosk_gallery.state_at(InErrand(errand.id))
+    for agency in file.agencies:
+        yield f"agency {agency.agency}", kiosk_gallery.state_at(InAgency(agency.agency))
+        for service in agency.services:
+            for part in range(3):
+                yield f"{service.id} {part}", kiosk_gallery.state_at(AtService(service.id, part))
 
 
-def misfits(screen: Any) -> Iterator[str]:
-    """What on a screen does not keep inside its box."""
-    for widget in screen.walk(restrict=True):
-        if getattr(widget, "fits", True) or getattr(widget, "opacity", 1) == 0:
-            continue
-        yield f"{type(widget).__name__} {getattr(widget, 'text', '')!r}"
+def cases(*, every: bool = False) -> list[Case]:
+    """Any two of a face, a language, a panel and a look's parts meet; or all of them. Those of one look stand together."""
+    factors: dict[str, Any] = {
+        "name": list(states()),
+        "panel": list(PANELS),
+        "text": list(TEXT_SIZES),
+        "language": list(kiosk_gallery.hall().hall.languages),
+        "contrast": [False, True],
+        "low": [False, True],
+    }
+    rows = (
+        [dict(zip(factors, values, strict=True)) for values in product(*factors.values())]
+        if every
+        else pairwise_rows(factors)
+    )
+    found = {
+        Case(row["name"], row["language"], row["panel"], Looks(row["contrast"], row["text"], row["low"]))
+        for row in rows
+    }
+    return sorted(found, key=lambda case: (case.panel, str(case.looks), case.name, case.language))
 
 
-def main() -> None:
-    """Lay everything out, print what does not fit."""
+def state_of(case: Case) -> State:
+    """A case's state. A state that has chosen its language keeps it."""
+    state = states()[case.name]
+    return replace(state, language=state.language or Language(case.language), looks=case.looks, panel=panel(case.panel))
+
+
+def main(chosen: str) -> None:
+    """Lay everything out, print what is wrong."""
     with tempfile.TemporaryDirectory() as home:
         prepare(replace(kiosk_gallery.SCREEN, frames_per_s=0), kiosk_gallery.DRAWING, Path(home))
         from kivy.clock import Clock
         from kivy.core.window import Window
         from kivy.lang import Builder
+        from kivy.uix.floatlayout import FloatLayout
 
+        from tests.pictures.laying import faults
         from ui.theme import register_fonts
 
         register_fonts()
         stage = kiosk_gallery.stage()
-        Window.add_widget(stage)
-        for name, state in states():
+        wall = FloatLayout(size_hint=(None, None))
+        wall.add_widget(stage)
+        Window.add_widget(wall)
+        for case in cases(every=chosen == "all"):
+            if chosen not in ("", "all") and chosen not in f"{case.name} {case.panel}":
+                continue
+            state = state_of(case)
             face: Face = view_of(state, words_of, now_of(state))
+            wall.size = state.panel.width, state.panel.height
             stage.show(face)
             for _ in range(4):
                 Clock.tick()
                 Builder.sync()
                 Clock.tick_draw()
-            for misfit in misfits(stage):
-                print(f"{name}: {misfit}")  # noqa: T201 - a command
+            for fault in faults(stage, case.looks, face.frame.shape):
+                looks = f"{case.looks.text}{' contrast' * case.looks.contrast}{' low' * case.looks.low}"
+                print(f"{case.name} | {case.language} {case.panel} {looks}: {fault}")  # noqa: T201 - a command
 
 
-def found() -> list[str]:
+def found(chosen: str = "") -> list[str]:
     """The same from outside: in a process and on an X server of its own."""
     with x_server(kiosk_gallery.SCREEN.width, kiosk_gallery.SCREEN.height) as display:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.pictures.kiosk_fitting"],
+            [sys.executable, "-m", "tests.pictures.kiosk_fitting", chosen],
             cwd=ROOT,
             env=os.environ | {"DISPLAY": display, "PYTHONPATH": str(ROOT), "LIBGL_ALWAYS_SOFTWARE": "1"},
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
             timeout=300,
         )
+    if done.returncode:
+        raise RuntimeError(f"faces could not be laid out: {done.stderr[-2000:]}")
     return done.stdout.splitlines()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -3,15 +3,16 @@
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
 import assets
 from assets.hall_file import HallFile, read_hall
 from assets.words import words_of
+from contract.calls import NoticeText
 from contract.halls import QueueOfService, Queues
-from contract.names import AgencyId, CounterId, DeviceId, ErrandId, Language, RequestId, ServiceId, TicketId
+from contract.names import AgencyId, CounterId, DeviceId, ErrandId, Language, NoticeId, RequestId, ServiceId, TicketId
 from contract.numbering import number_of
 from contract.opening import Given, availability
 from contract.tickets import Estimate, IssuedTicket, NumberAsked, NumberTold, TicketIssued
@@ -133,6 +134,15 @@ def _told(**more: Any) -> Told:
     return Told(RequestId("r-1"), ticket(follow_url="https://antrean.example.go.id/t/7K3M9QXD"), **more)
 
 
+def _notice(level: Literal["urgent", "evacuate"]) -> NoticeText:
+    """What a hall may have to say to everybody."""
+    words = {
+        "urgent": ("Hari ini gedung tutup pukul 12.00.", "The hall closes at 12:00 today."),
+        "evacuate": ("Silakan keluar lewat pintu terdekat.", "Please leave by the nearest door."),
+    }[level]
+    return NoticeText(NoticeId("n-1"), dict(zip((Language("id"), Language("en")), words, strict=True)), level, ())
+
+
 LONG = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Kutai Kartanegara"
 
 
@@ -221,6 +231,8 @@ def states() -> dict[str, State]:
         "closed": state_at(at=EVENING),
         "out-of-order": replace(state_at(), at=13.0),
         "starting": State(),
+        "notice": state_at(covered=_notice("urgent"), staff_under_notice=True),
+        "evacuation": state_at(covered=_notice("evacuate"), told=_told(outcome="printed")),
         "errands-long": _long(state_at(errands)),
         "agency-long": _long(state_at(errands, InAgency(AgencyId("imigrasi")))),
         "service-long": _long(state_at(errands, passport)),

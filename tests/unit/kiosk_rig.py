@@ -14,14 +14,17 @@ from contract.tickets import (
     TicketRequested,
 )
 from kiosk import choices
+from kiosk.attending import Loudspeaker, no_loudspeaker
 from kiosk.device import KioskDevice
 from kiosk.faces import screen_name
 from kiosk.identity import Identity, Surroundings
 from kiosk.ledger import Ledger
+from kiosk.narrator import Narrator
 from kiosk.press import ImmediatePress, PressEvent
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from kiosk.spool import Spool
+from kiosk.technician import Technician
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
@@ -63,6 +66,10 @@ class Rig:
         self.roll_m = 0.0
         self.installation = "i-1"
         self.machine_boot = "switched on once"
+        self.narrator: Narrator | None = None
+        self.loudest = 1.0
+        self.technician: Technician | None = None
+        self.loudspeaker: Loudspeaker = no_loudspeaker
         self.new_outbox: Callable[[Path, int], Outbox] = Outbox
         self.now_s = 1000.0
         self.boots = 0
@@ -90,7 +97,11 @@ class Rig:
                 machine_boot=self.machine_boot,
                 show_paper=True,
                 roll_m=self.roll_m,
+                loudest=self.loudest,
             ),
+            narrator=self.narrator,
+            technician=self.technician,
+            loudspeaker=self.loudspeaker,
             link=self.link,
             inbox=inbox,
             press=ImmediatePress(self.printer, press_inbox.put),

@@ -82,7 +82,7 @@ def test_a_text_that_is_empty_or_not_in_the_halls_first_language_is_refused(hall
         ("agencies/polres.toml", 'id = "skck"', f'id = "skck"\nsynonyms.id = {[str(count) for count in range(41)]}', "services[1].synonyms.id: has 41 words, 40 are the most"),
         ("agencies/polres.toml", 'id = "skck"', 'id = "skck"\nsynonyms = ["skck"]', "services[1].synonyms"),
         ("hall.toml", 'words.id = ["bikin kk"]', 'words.id = [""]', "errands[1].words.id[1]: must have letters or digits"),
-        ("hall.toml", "[opening]", '[rules]\nlate = "refusing"\n[opening]', 'rules.late'),
+        ("hall.toml", "[opening]", '[rules]\nlate = "refusing"\n[opening]', "rules.late"),
         ("agencies/disduk.toml", 'ends = "10:00"', 'ends = "07:00"', "services[2].opening.sessions[1].ends: must be later than it begins (08:00)"),
         ("agencies/disduk.toml", 'ends = "10:00"', 'ends = "10:00"\nlast_ticket = "10:30"', "last_ticket: must be after 08:00 and not after 10:00, not 10:30"),
         ("agencies/disduk.toml", 'ends = "10:00"', 'ends = "10:00"\n[[services.opening.sessions]]\ndays = ["monday"]\nbegins = "09:30"\nends = "12:00"', "sessions[2]: overlaps session 1 on monday (08:00 to 10:00)"),

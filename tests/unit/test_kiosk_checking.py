@@ -41,7 +41,8 @@ def ask(visitor: Visitor, number: str = "K069") -> NumberAsked:
     type_in(visitor, number)
     visitor.choose(choices.Check())
     [*_, said] = visitor.did(SayNumberAsked)
-    return said.asked
+    asked: NumberAsked = said.asked
+    return asked
 
 
 def told(asked: NumberAsked, state: str | None = "waiting", **more: object) -> HubSaid:

@@ -10,7 +10,6 @@ from kiosk import choices
 from kiosk.guide import FIRST_VOLUME, loudness
 from kiosk.narrator import MuteNarrator, Narrator
 from kiosk.simulated_narrator import SimulatedNarrator
-from kiosk.speech import Speech
 from tests.unit.kiosk_rig import Rig
 from tests.unit.kiosk_visit import text
 
@@ -20,15 +19,13 @@ ID, EN = Language("id"), Language("en")
 class SpeakingRig(Rig):
     """The rig with a narrator of the test's own."""
 
-    narrator: Narrator
-
     def __init__(self, folder: Path, narrator: Narrator) -> None:
-        self.narrator = narrator
+        self.mine = narrator
         super().__init__(folder)
 
     def start(self) -> None:
+        self.narrator, self.loudest = self.mine, 0.8
         super().start()
-        self.kiosk._speech = Speech(self.narrator, 0.8, lambda what, **facts: self.told.append((what, facts)))
 
     def label(self) -> str:
         face = self.kiosk.view()

@@ -65,7 +65,9 @@ def test_each_kind_is_read_and_becomes_its_printer(tmp_path, lines, kind, form, 
 def test_the_layout_goes_by_the_width_of_the_print_head(tmp_path, width):
     printer = read(tmp_path, f'kind = "network"\nwidth_dots = {width}')
     assert layout_of(printer, tmp_path).width == width
-    assert [spot.module for spot in layout_of(printer, tmp_path).spots if spot.show == "follow"] == [7 if width < 576 else 8]
+    assert [spot.module for spot in layout_of(printer, tmp_path).spots if spot.show == "follow"] == [
+        7 if width < 576 else 8
+    ]
 
 
 def test_a_kind_without_its_keys_says_which_and_where_to_find_them(tmp_path):
