@@ -24,7 +24,7 @@ from hub.domain.facts import Fact, Issued, OfflineNumberRefused, Unserved, WhyNo
 from hub.domain.hall_state import HallState
 from hub.domain.issuing import Repeated
 from hub.domain.refusals import Refusal
-from hub.domain.things import Block, Ticket
+from hub.domain.things import Block, Ticket, UsedNumber
 from hub.domain.waiting import ahead_at, first_of_visit
 
 COUNTS_TOO_FEW = 100
@@ -65,7 +65,7 @@ def enter(
     used = state.used.get((offline.block, offline.number))
     if used is not None and used.request == asked.request and block is not None and block.device == device:
         if asked.service in book.services:
-            return Repeated(_ticket_of_a_former_day(book, block, asked, offline, ticket=used.ticket, at=used.issued_at))
+            return Repeated(_ticket_of_a_former_day(book, block, asked, used))
         return Refusal(WhyRefused.UNKNOWN_SERVICE, asked.service)
     if (device, asked.request) in state.abandoned:
         return Refusal(WhyRefused.EXPIRED, "it was given up before it came")
@@ -163,26 +163,24 @@ def _issued(
     )
 
 
-def _ticket_of_a_former_day(
-    book: HallBook, block: Block, asked: TicketRequested, offline: Offline, *, ticket: TicketId, at: datetime
-) -> Ticket:
+def _ticket_of_a_former_day(book: HallBook, block: Block, asked: TicketRequested, used: UsedNumber) -> Ticket:
     """What was answered before a day turned, made anew: it was unserved then, and only the kiosk has not heard it."""
     return Ticket(
-        id=ticket,
-        number=offline.number,
+        id=used.ticket,
+        number=used.number,
         service=asked.service,
         visitor=asked.visitor,
         needs=asked.needs,
         language=book.language(asked.language),
         zone=book.zone_of[asked.service],
-        issued_at=at,
+        issued_at=used.issued_at,
         order=0,
-        ahead=0,
+        ahead=used.ahead,
         device=block.device,
         request=asked.request,
         expires_at=asked.expires_at,
         session=None,
-        visit=None,
+        visit=used.visit,
         code=None,
         state="unserved",
         block=block.name,

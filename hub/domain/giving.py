@@ -38,7 +38,7 @@ def take_issued(state: HallState, fact: Issued) -> None:
     )
     state.requests[fact.device, fact.request] = fact.ticket
     if fact.block is not None:
-        used = UsedNumber(fact.block, fact.number, fact.request, fact.ticket, issued_at)
+        used = UsedNumber(fact.block, fact.number, fact.request, fact.ticket, issued_at, fact.ahead, fact.visit)
         assert (fact.block, fact.number) not in state.used, fact.number  # noqa: S101 - promise 1: no number twice
         state.used[fact.block, fact.number] = used
     if fact.block is None or state.blocks[fact.block].day == state.day:

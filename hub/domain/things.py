@@ -55,13 +55,18 @@ class Block(Struct, frozen=True):
 
 
 class UsedNumber(Struct, frozen=True):
-    """A number of a block that came in: for which request, and which ticket it is. `issued_at` is its place in time."""
+    """A number of a block that came in: for which request, and which ticket it is. `issued_at` is its place in time.
+
+    `ahead`, `visit`: as it was answered, for answering the same after days have turned.
+    """
 
     block: str
     number: Number
     request: RequestId
     ticket: TicketId
     issued_at: datetime
+    ahead: int = 0
+    visit: TicketId | None = None
 
 
 class Ticket(Struct, frozen=True):
