@@ -85,6 +85,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     ticket_printing: str
     ticket_below: str
     ticket_own: str
+    tickets_own: str
     ticket_label: str
     ticket_ahead: str
     ticket_about: str

@@ -82,6 +82,8 @@ def _row(state: State, ticket: IssuedTicket, words: Words) -> NumberRow:
     ahead = people(ticket.ahead, kiosk)
     known = ticket.wait_min is not None
     when = kiosk.tickets_when_about if known else kiosk.tickets_when
+    if is_own(ticket):
+        when, ahead = kiosk.tickets_own, kiosk.not_known
     return NumberRow(
         number=ticket.number,
         spelled=" · ".join(number_words(ticket.number, Language(words.language.code))),

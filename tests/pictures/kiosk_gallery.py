@@ -46,6 +46,7 @@ from kiosk.places import (
 from kiosk.standing import busiest_first, hall_hours
 from kiosk.state import HubPulse, Recent, State, Told, now_of
 from kiosk.views import view_of
+from tests.pictures.kiosk_alone import alone
 from tests.pictures.kiosk_cannot import cannot, searches
 from ui.window import PORTRAIT, ScreenSettings
 
@@ -228,6 +229,7 @@ def states() -> dict[str, State]:
         "languages": state_at(errands, ChoosingLanguage()),
         **searches(hall(), state_at, errands),
         **cannot(hall(), state_at, errands, (family_card, passport)),
+        **alone(state_at, ticket, errands, family_card),
         "closed": state_at(at=EVENING),
         "out-of-order": replace(state_at(), at=13.0),
         "starting": State(),
