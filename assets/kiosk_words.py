@@ -134,6 +134,7 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     out_help: str
     starting_title: str
     starting_text: str
+    starting_help: str
     closed_title: str
     closed_until: str
     closed_text: str

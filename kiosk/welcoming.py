@@ -78,7 +78,7 @@ def _out_of_order(
     def told(one: Words) -> tuple[str, tuple[str, ...]]:
         kiosk = one.kiosk
         if starting:
-            return kiosk.starting_title, (kiosk.starting_text,)
+            return kiosk.starting_title, (kiosk.starting_text, kiosk.starting_help)
         return kiosk.out_title, (kiosk.out_text, kiosk.out_help)
 
     title, sentences = told(words)
