@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hub.chain import GENESIS, Row, seal
 from hub.domain.facts import DayBegan, Fact
 from hub.domain.hall import HallState, evolve
-from hub.rows import FACTS, JOURNAL, METADATA, VERSION, RowInsert, rows_from, writing_engine
+from hub.rows import FACTS, JOURNAL, METADATA, VERSION, NotWritten, RowInsert, rows_from, writing_engine
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
@@ -77,7 +77,6 @@ class Journal:
             what = f"[journal] url in hub.toml cannot be used: {error} (a PostgreSQL server needs the package psycopg)"
             raise JournalUnreadable(what) from error
         self._name = str(self._engine.url)
-        self._insert = RowInsert(self._engine.dialect)
         refuse_half_repaired(self._engine.url.database)
         try:
             self._connection = self._engine.connect()
@@ -85,6 +84,7 @@ class Journal:
                 _begin_journal(self._connection)
             check_version(self._connection, self._name)
             self._last, self._hash = self._end()
+            self._insert = RowInsert(self._engine)
         except SQLAlchemyError as error:
             raise JournalUnreadable(f"the journal {self._name} cannot be opened: {error}") from error
 
@@ -101,9 +101,8 @@ class Journal:
             rows.append(Row(sequence, last, at, kind, body, before, sealed))
             before = sealed
         try:
-            with self._connection.begin():
-                self._insert.put(self._connection, rows)
-        except SQLAlchemyError as error:
+            self._insert.commit(rows)
+        except NotWritten as error:
             raise JournalFailed(f"the journal {self._name} could not be written: {error}") from error
         self._last, self._hash = last, before
 
@@ -139,6 +138,7 @@ class Journal:
 
     def close(self) -> None:
         """Ends the connection; what was appended is on disk already."""
+        self._insert.close()
         self._connection.close()
         self._engine.dispose()
 
