@@ -77,7 +77,7 @@ class Program:
         if code is not None:
             raise ProgramFailed(f"{self.name} ended by itself with {code}\n{self.last_words()}")
 
-    def last_words(self, lines: int = 12) -> str:
+    def last_words(self, lines: int = 40) -> str:
         """The end of its log, indented."""
         text = self.log.read_text(errors="replace").splitlines()[-lines:]
         return "\n".join(f"    {line}" for line in text)

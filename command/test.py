@@ -19,8 +19,8 @@ TOOLS = Path(sys.executable).parent
 SCREEN = (3000, 1920)
 """Room for a kiosk standing up beside a hall display."""
 
-ALONE = "screen"
-"""Tests that share one screen and one mouse, or draw as fast as they can, take turns; all others run two at a time."""
+WINDOWS = "screen"
+"""Tests with a window, each file on X servers of its own. They mostly wait for speech and paper: three files at a time."""
 
 SHARING = "broker or browser"
 """A file's tests share one broker or one Chromium, so a file stays with one of the two."""
@@ -44,9 +44,9 @@ def run(words: list[str]) -> int:
     failed = [name for name, check in CHECKS if not passes(name, check)]
     code = pytest(
         (
-            ("-m", f"not soak and not ({SHARING}) and not {ALONE}", "-n", "2", "--dist", "worksteal"),
-            ("-m", f"not soak and ({SHARING}) and not {ALONE}", "-n", "2", "--dist", "loadfile"),
-            ("-m", f"not soak and {ALONE}"),
+            ("-m", f"not soak and not ({SHARING}) and not {WINDOWS}", "-n", "2", "--dist", "worksteal"),
+            ("-m", f"not soak and ({SHARING}) and not {WINDOWS}", "-n", "2", "--dist", "loadfile"),
+            ("-m", f"not soak and {WINDOWS}", "-n", "3", "--dist", "loadfile"),
         )
     )
     if failed:
