@@ -30,9 +30,9 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     kiosk = words.kiosk
     back = Button(kiosk.bar_back, choices.Back(), "arrow-left")
     home = Button(kiosk.bar_home, choices.Home(), "home")
-    language = Button(kiosk.bar_language, choices.ChooseLanguage(), "translate")
+    language = language_button(words)
     appearance = Button(kiosk.bar_appearance, choices.ChangeAppearance(), "format-size")
-    staff = Button(kiosk.bar_staff, choices.CallStaff(), "account-group")
+    staff = staff_button(words)
     match state.place:
         case Waiting() | StillThere() | ConfirmingCancel():
             bar: tuple[Button, ...] = ()
@@ -60,8 +60,10 @@ def head_of(state: State, words: Words, now: datetime | None) -> Head:
 
 
 def language_button(words: Words) -> Button:
+    """To the languages."""
     return Button(words.kiosk.bar_language, choices.ChooseLanguage(), "translate")
 
 
 def staff_button(words: Words) -> Button:
+    """Calls somebody."""
     return Button(words.kiosk.bar_staff, choices.CallStaff(), "account-group")

@@ -5,14 +5,7 @@ from contract.reasons import WhyRefused
 from kiosk import choices
 from kiosk.faces import Button, Frame, MessageFace
 from kiosk.framing import WordsOf
-from kiosk.places import (
-    OWN_REASONS,
-    Cancelled,
-    Place,
-    Refusal,
-    StaffComing,
-    StillThere,
-)
+from kiosk.places import OWN_REASONS, Cancelled, Place, Refusal, StaffComing, StillThere
 from kiosk.state import State
 from kiosk.wording import said
 
@@ -21,6 +14,7 @@ TROUBLE = (WhyRefused.CLOCK_BEHIND, WhyRefused.BROKEN_MESSAGE, WhyRefused.NOT_AL
 
 
 def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
+    """What a place says that has nothing but a message and its answers."""
     kiosk = words.kiosk
     understood = (Button(kiosk.understood, choices.Back()),)
     match place:

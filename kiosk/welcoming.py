@@ -15,6 +15,7 @@ from kiosk.wording import when
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
+    """The welcome; before the hall is known, without the hub, or when the hall is closed, why there is none."""
     if state.hall is None or state.pulse is None or not state.agencies:
         return _out_of_order(state, words_of, words, now, starting=True)
     if not hub_is_here(state):
@@ -43,7 +44,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         languages=tuple(Button(words_of(language).language.name, choices.Speak(language)) for language in languages),
         helps=(
             Button(kiosk.bar_appearance, choices.ChangeAppearance(), "format-size"),
-            Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
+            staff_button(words),
         ),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),

@@ -91,8 +91,8 @@ def test_a_demo_that_is_told_to_end_takes_its_programs_with_it(tmp_path: Path) -
         hall = next(Path(folder).glob("antrean-demo-*"))
         running.process.terminate()
         assert running.process.wait(20) == 128 + signal.SIGTERM
-    assert not hall.exists()
-    assert not [line for line in processes() if str(hall) in line]
+        assert not hall.exists()
+        assert not [line for line in processes() if str(hall) in line]
 
 
 def processes() -> list[str]:
