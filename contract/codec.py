@@ -117,7 +117,6 @@ def topic_of(hall: HallId, message: Message, device: DeviceId | None = None) -> 
     return topic_for(hall, entry, device, part)
 
 
-@lru_cache(maxsize=4096)
 def topic_for(hall: HallId, entry: Entry, device: DeviceId | None = None, part: str = "") -> str:
     """The topic of a row of the table with its levels filled in."""
     filled = entry.topic.replace("{device}", device or "").replace("{agency}", part).replace("{counter}", part)

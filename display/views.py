@@ -39,8 +39,8 @@ class Manner(Struct, frozen=True):
     sight: Sight
     hub_silent_s: float = 12.0
     heed_after_s: float = 60.0
-    page_s: float = 8.0
-    card_s: float = 12.0
+    page_s: float = 10.0
+    card_s: float = 20.0
 
 
 class CallRow(Struct, frozen=True):

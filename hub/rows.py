@@ -58,7 +58,7 @@ class RowInsert:
     """Commits rows on a connection of its own, straight through the driver, by a statement that is put together once.
 
     SQLAlchemy makes the statement and the connection; to go through it for each commit as well took 40 us of a ticket's
-    way, and three times as much with cold caches (docs/performance.md).
+    way even with warm caches (docs/performance.md).
     """
 
     def __init__(self, engine: Engine) -> None:

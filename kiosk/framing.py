@@ -37,8 +37,8 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     kiosk = words.kiosk
     back = Button(kiosk.bar_back, choices.Back(), "arrow-left")
     home = Button(kiosk.bar_home, choices.Home(), "home")
-    language = Button(kiosk.bar_language, choices.ChooseLanguage(), "translate")
-    staff = Button(kiosk.bar_staff, choices.CallStaff(), "account-group")
+    language = language_button(words)
+    staff = staff_button(words)
     voice = guidance_buttons(state, words)
     match state.place:
         case Waiting() | Seeking() | StillThere() | ConfirmingCancel():
@@ -101,6 +101,7 @@ def head_of(state: State, words: Words, now: datetime | None) -> Head:
 
 
 def language_button(words: Words) -> Button:
+    """To the languages."""
     return Button(words.kiosk.bar_language, choices.ChooseLanguage(), "translate")
 
 
@@ -119,4 +120,5 @@ def guidance_buttons(state: State, words: Words) -> tuple[Button, ...]:
 
 
 def staff_button(words: Words) -> Button:
+    """Calls somebody."""
     return Button(words.kiosk.bar_staff, choices.CallStaff(), "account-group")

@@ -20,6 +20,7 @@ TROUBLE = (WhyRefused.CLOCK_BEHIND, WhyRefused.BROKEN_MESSAGE, WhyRefused.NOT_AL
 
 
 def message_face(place: Place, frame: Frame, words: Words) -> MessageFace:
+    """What a place says that has nothing but a message and its answers."""
     kiosk = words.kiosk
     understood = (Button(kiosk.understood, choices.Back()),)
     match place:

@@ -17,6 +17,7 @@ from kiosk.tongues import language_buttons
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
+    """The welcome; before the hall is known, without the hub, or when the hall is closed, why there is none."""
     if state.hall is None or state.pulse is None or not state.agencies:
         return _out_of_order(state, words_of, words, now, starting=True)
     if not hub_is_here(state) and not offline.can_give(state):
@@ -45,7 +46,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         helps=(
             *guidance_buttons(state, words),
             Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),
-            Button(kiosk.bar_staff, choices.CallStaff(), "account-group"),
+            staff_button(words),
         ),
         left_note=kiosk.free,
         right_note=_open_until(state, words, now),

@@ -4,7 +4,7 @@ Pure; both links hear through it, so that none of them ever raises for what a pe
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from contract.calls import Call
 from contract.catalogue import BY_MESSAGE, ROOT, Message
@@ -45,17 +45,24 @@ class Outgoing:
 
 
 class Echoes:
-    """What was heard since the last asking, so that state which is asked for twice is told once."""
+    """What was heard since the last asking, so that state which is asked for twice is told once.
+
+    What still comes of a topic that is no longer asked for is an echo too: nats may bring what it keeps late.
+    """
 
     def __init__(self) -> None:
         self._bodies: dict[str, int] = {}
+        self._given_up: frozenset[str] = frozenset()
 
-    def forget(self) -> None:
-        """State is asked for anew: all of it is news."""
+    def forget(self, gone: Collection[str] = (), asked: Collection[str] = ()) -> None:
+        """The topics `asked` are asked for anew: all of their state is news. Those `gone` are asked for no longer."""
         self._bodies.clear()
+        self._given_up = self._given_up.union(gone).difference(asked)
 
     def is_echo(self, topic: str, body: bytes, retained: bool) -> bool:
-        """Whether this is kept state that was the last thing heard under its topic; remembers it if not."""
+        """Whether nobody is to be told: of a topic given up, or kept state that was the last thing heard; remembers it if not."""
+        if topic in self._given_up:
+            return True
         mark = hash(body)
         if retained and self._bodies.get(topic) == mark:
             return True

@@ -245,7 +245,7 @@ class _Connection:
         if gone:
             self._client.unsubscribe(list(gone))
         self._topics = tuple(topics)
-        self._echoes.forget()
+        self._echoes.forget(gone, topics)
         self._ask()
 
     def _ask(self) -> int | None:

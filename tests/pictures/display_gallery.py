@@ -187,7 +187,7 @@ def views() -> dict[str, View]:
         "long-numbers": shown(known(*odd)),
         "long-names-at-once": shown(lit(known(*odd), 4)),
         "one-call": shown(known(LOOK[0], waiting=False)),
-        "long-card": shown(silent(known(*LOOK), -12), at=NOW_S + 12),
+        "long-card": shown(silent(known(*LOOK), -30), at=NOW_S + 30),
         "before-the-first-call": shown(known()),
         "growing-old": shown(silent(known(*LOOK), 23)),
         "hub-lost": shown(silent(known(*LOOK), 190)),

@@ -82,7 +82,7 @@ def test_before_the_first_call_the_board_welcomes():
 
 
 def test_the_fullest_queues_come_first_and_pages_turn():
-    first, second = (seen(known(*LOOK), now_s=NOW_S + later).waiting for later in (0, 8))
+    first, second = (seen(known(*LOOK), now_s=NOW_S + later).waiting for later in (0, 10))
     assert [(row.agency, row.count) for row in first.rows] == [("Disdukcapil", "18"), ("Samsat", "11"), ("BPJS", "6")]
     assert [(row.agency, row.count) for row in second.rows] == [("Imigrasi", "4"), ("Pengadilan Agama", "2")]
     assert (first.page, second.page) == ("1 dari 2", "2 dari 2")
@@ -106,7 +106,7 @@ def test_only_agencies_of_the_own_zones_are_counted_and_advertised():
 
 
 def test_the_card_turns_to_the_next_service():
-    titles = [card.title for later in (0, 12, 24) if (card := seen(known(*LOOK), now_s=NOW_S + later).card)]
+    titles = [card.title for later in (0, 20, 40) if (card := seen(known(*LOOK), now_s=NOW_S + later).card)]
     assert titles == ["Paspor baru", "Penggantian paspor habis berlaku", "Paspor baru"]
 
 
@@ -142,7 +142,7 @@ def test_an_absence_is_told_with_its_reason_and_its_end(reason, until, said):
 def test_absences_take_turns_and_only_those_of_the_own_zones_are_told():
     other = CounterOnBoard(CounterId("loket-9"), "paused")
     state = known(*LOOK, counters=(BREAK, other, CounterOnBoard(CounterId("loket-1"), "open")))
-    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 8, 16)]
+    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 10, 20)]
     assert alerts == ["Loket 5 istirahat sampai 13.00", "Loket 9 tutup sementara", "Loket 5 istirahat sampai 13.00"]
     assert seen(state, replace(MANNER, zones=(ZoneId("b"),))).line.alert == "Loket 9 tutup sementara"
 

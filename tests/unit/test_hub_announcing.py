@@ -10,6 +10,7 @@ from contract.codec import encode
 from contract.desk import DeskView
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import CounterId, DeviceId
+from contract.tickets import TicketIssued
 from hub.domain.book import book_of
 from tests.unit.hub_hall import PAD, THREE, TestDevice, World, called, small_book
 
@@ -81,6 +82,24 @@ def test_queues_are_said_at_most_four_times_a_second_and_the_last_state_is_never
     world.run(seconds=0.25)
     assert world.kiosk.last(Queues).services[0].waiting == 10
     assert world.kiosk.last(Queues).seq == held_back[-1].seq + 1
+
+
+def test_whoever_asked_is_answered_before_the_hall_is_told_and_the_hall_is_told_once_of_all() -> None:
+    world = World()
+    world.run(seconds=1)
+    before = len(world.kiosk.all(Queues))
+    for _ in range(3):
+        world.kiosk.say(world.requested())
+        world.broker.settle()
+        world.hub.answer(tuple(world.inbox.drain()))
+    changes = world.changes
+    world.broker.settle()
+    assert len(world.kiosk.all(TicketIssued)) == 3
+    assert len(world.kiosk.all(Queues)) == before
+    world.hub.announce()
+    world.broker.settle()
+    assert [each.services[0].waiting for each in world.kiosk.all(Queues)[before:]] == [3]
+    assert world.changes == changes + 1
 
 
 def test_queues_change_by_the_clock_alone() -> None:

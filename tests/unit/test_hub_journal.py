@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -79,6 +80,21 @@ def test_nobody_is_told_what_could_not_be_journalled() -> None:
     assert not [each for each in world.kiosk.all(object) if type(each).__name__ == "TicketIssued"]
 
 
+def test_the_log_has_only_what_is_safe_also_at_the_end(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    world = World()
+    for broken in (False, True):
+        world.journal.broken = broken
+        world.kiosk.say(world.requested())
+        world.broker.settle()
+        with pytest.raises(OSError, match="disk full") if broken else nullcontext():
+            world.hub.answer(tuple(world.inbox.drain()))
+    world.hub.close()
+    assert [line for line in caplog.messages if line.startswith("ticket-issued")] == [
+        "ticket-issued number=K001 service=kk-baru device=kiosk-1"
+    ]
+
+
 def test_a_full_disk_is_told_as_such(path: Path) -> None:
     journal = Journal(sqlite_url(path))
     started = HubStarted(at=MORNING, boot=1, clock=MORNING)
@@ -92,7 +108,7 @@ def test_a_full_disk_is_told_as_such(path: Path) -> None:
 
 def test_every_commit_is_synced(path: Path) -> None:
     journal = Journal(sqlite_url(path))
-    cursor = journal._connection.connection.cursor()
+    cursor = journal._insert._connection.cursor()
     assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
 

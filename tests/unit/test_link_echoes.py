@@ -28,6 +28,15 @@ def test_state_that_is_asked_for_anew_is_news():
     assert not echoes.is_echo("a", b"1", True)
 
 
+def test_what_comes_late_of_a_topic_that_was_given_up_is_not_heard_until_it_is_asked_for_again():
+    echoes = Echoes()
+    echoes.forget(["a"], ["b"])
+    assert [echoes.is_echo("a", b"1", retained) for retained in (True, False)] == [True, True]
+    assert not echoes.is_echo("b", b"1", True)
+    echoes.forget([], ["a", "b"])
+    assert not echoes.is_echo("a", b"1", True)
+
+
 def test_the_memory_has_a_limit_at_which_echoes_are_heard(monkeypatch):
     monkeypatch.setattr(hearing, "_TOPICS_REMEMBERED", 2)
     echoes = Echoes()
