@@ -256,10 +256,8 @@ def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line f
             return f"service:{service}"
         case ShowPart(part=part):
             return f"part:{part}"
-        case Take(visitor="regular"):
-            return "take"
         case Take(visitor=visitor):
-            return f"priority:{visitor}"
+            return "take" if visitor == "regular" else f"priority:{visitor}"
         case Tend(act="digit", value=value):
             return f"setup:{value}"
         case Tend(act=act):

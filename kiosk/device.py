@@ -89,9 +89,7 @@ class KioskDevice:
         self._press_inbox = press_inbox
         self._ledger = ledger
         self._world = surroundings
-        self._state = State(
-            timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s, scans=identity.scans
-        )
+        self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
         self._speech = Speech(narrator or MuteNarrator(), identity.loudest, surroundings.tell)
         self._happened: deque[Happening] = deque()
         self._topics: tuple[str, ...] = ()
@@ -117,7 +115,7 @@ class KioskDevice:
             paperwork=self.paperwork,
         )
         setup = Setup(can=technician is not None, wrong=technician.wrong if technician else 0)
-        self._state = replace(self._state, setup=setup)
+        self._state = replace(self._state, setup=setup, scans=identity.scans)
         self._hands = Hands(
             Tools(link, press, ledger, self._reporter, self.paperwork, self._speech, self.attendant, self._round_trip),
             self._happen,

@@ -189,7 +189,7 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
             return go(state, Choosing(busiest_first(state, now_of(state)))) if more else turned(state)
         case choices.AskNeeds():
             return go(state, AskingNeeds()) if isinstance(state.place, AtService) else turned(state)
-        case choices.ToggleNeed(need=need):
+        case choices.ToggleNeed(need=need) if isinstance(state.place, AskingNeeds):
             return turned(replace(state, needs=visiting.toggled(state.needs, need)))
         case choices.CheckNumber():
             return checking.begin(state)

@@ -1,13 +1,17 @@
 """What a scanner types, told apart from a person: a fast burst of keys that ends with Enter. And what is in it. Pure.
 
 A keyboard-type scanner is a keyboard: its keys come through the window like anybody's. It strikes them a few milliseconds
-apart (slow ones some twenty), a person's fastest roll is some sixty; so a burst with a longer pause anywhere is no scan.
+apart (slow ones some twenty), a person's fastest roll is some sixty. A window hears keys once a frame, some at once and the
+next after it was drawn (33 to 54 ms): so it is the mean pause that tells, and one long pause ends the burst.
 """
 
 from msgspec import Struct
 
-GAP_S = 0.05
-"""Two keys of one scan are never further apart."""
+MEAN_S = 0.045
+"""The keys of a scan are not further apart than this on the average."""
+
+PAUSE_S = 0.15
+"""Two keys of one scan are never further apart: two or three frames of a slow machine."""
 
 SHORTEST, LONGEST = 4, 300
 """Signs of a scan. Less is a key that bounced; more is something that was laid on a keyboard, and is forgotten."""
@@ -19,9 +23,10 @@ ENTER = "\r"
 
 
 class Burst(Struct, frozen=True):
-    """The keys that came so far without a pause. `last_at`: when the last one came, in monotonic seconds."""
+    """The keys that came so far without a pause; when the first and the last one came, in monotonic seconds."""
 
     text: str = ""
+    first_at: float = 0.0
     last_at: float = 0.0
 
 
@@ -34,13 +39,13 @@ class Scan(Struct, frozen=True):
 
 def struck(burst: Burst, key: str, at: float) -> tuple[Burst, str | None]:
     """One more key (a sign, or ENTER): the burst that goes on, and a whole scan where this key ended one."""
-    fast = at - burst.last_at <= GAP_S
-    text = burst.text if fast else ""
+    goes_on = bool(burst.text) and at - burst.last_at <= PAUSE_S
+    text, first_at = (burst.text, burst.first_at) if goes_on else ("", at)
     if key == ENTER:
-        return Burst("", at), text if SHORTEST <= len(text) < LONGEST else None
-    if len(text) >= LONGEST:
-        return Burst(text, at), None  # goes on to be too long until a pause comes
-    return Burst(text + key, at), None
+        is_scan = SHORTEST <= len(text) < LONGEST and (at - first_at) / len(text) <= MEAN_S
+        return Burst(), text if is_scan else None
+    # One that is too long goes on to be that until a pause comes.
+    return Burst((text + key)[:LONGEST], first_at, at), None
 
 
 def read(text: str) -> Scan | None:

@@ -24,8 +24,9 @@ def instead(state: State, place: Place) -> State:
 
 
 def back(state: State) -> State:
-    """To the place before, or to where every visit begins."""
-    return turned(replace(state, trail=state.trail[:-1] or (Welcome(),)))
+    """To the place before, or to where every visit begins: there nobody has needs yet."""
+    left = state.trail[:-1] or (Welcome(),)
+    return turned(replace(state, trail=left, needs=() if left == (Welcome(),) else state.needs))
 
 
 def home(state: State) -> State:

@@ -61,6 +61,7 @@ def standing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Standin
             text.write("\n[screen]\nwidth = 1080\nheight = 1920\nfullscreen = false\n")
             text.write(f'\n[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {printer.port}\n')
             text.write('\n[keypad]\nguide = ["f12"]\n')
+            text.write("\n[kiosk]\nscanner = true\n")
         serve.ready(25)
         yield Standing(hall, tmp_path, printer, display)
 
@@ -113,6 +114,36 @@ def test_however_often_one_taps_one_number_is_given_and_one_ticket_printed(stand
         assert [fact["number"] for fact in standing.facts("issued")] == ["K001"]
         assert len(standing.printer.slips) == 1
         wait_for(lambda: [fact["outcome"] for fact in standing.facts("printed")] == ["printed"], "the paper on record")
+
+
+def test_two_numbers_come_on_one_paper_and_one_of_them_is_found_by_the_scanner_and_given_back(
+    standing: Standing,
+) -> None:
+    program, finger = standing.start()
+    with program:
+        to_the_service(finger)
+        finger.touch("add-another")
+        for target in (SERVICE[0], "service:akta-kelahiran"):
+            finger.find(target)
+            finger.touch(target)
+        finger.find("take")
+        finger.touch("take")
+        finger.screen("tickets")
+        standing.printer.wait_for_slips(1)
+        finger.touch("done")
+        finger.screen("welcome")
+        first, second = standing.facts("issued")
+        assert (first["visit"], second["visit"]) == (None, first["ticket"])
+        # A scanner is a keyboard that is faster than anybody, and ends with Enter.
+        keys = [*str(second["number"]), "Return"]
+        subprocess.run(["xdotool", "key", "--delay", "5", *keys], env={"DISPLAY": standing.display}, check=True)
+        finger.screen("checked")
+        finger.touch("cancel")
+        finger.screen("confirm-cancel")
+        finger.touch(f"cancel-for-sure:{second['number']}")
+        finger.screen("cancelled")
+        wait_for(lambda: [fact["ticket"] for fact in standing.facts("voided")] == [second["ticket"]], "it is void")
+        assert len(standing.printer.slips) == 1
 
 
 def test_no_key_ends_the_kiosk_or_opens_a_setting(standing: Standing) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from contract.names import Number, RequestId
+from contract.names import Number, RequestId, ServiceId
 from contract.tickets import TicketIssued
 from kiosk import choices
 from kiosk.happenings import Abandon, Ask, AskAgain, HubSaid, Kept, Print, PrintEnded, Report, Settle
@@ -76,7 +76,7 @@ def test_home_forgets_the_list(visitor):
 
 
 def test_no_more_than_four_services_go_on_one_paper(visitor):
-    trail = tuple(AtService(f"service-{count}") for count in range(MOST_SERVICES))
+    trail = tuple(AtService(ServiceId(f"service-{count}")) for count in range(MOST_SERVICES))
     visitor.state = replace(visitor.state, trail=(Welcome(), *trail))
     visitor.choose(choices.AddAnother())
     assert isinstance(visitor.place(), AtService)
@@ -223,7 +223,7 @@ def test_of_several_numbers_one_can_be_given_back_and_the_others_stay(visitor):
     visitor.choose(choices.Cancel())
     visitor.choose(choices.CancelForSure(Number("K069")))
     assert visitor.did(Abandon) == [Abandon(first)]
-    assert visitor.place() == Cancelled(("K069",))
+    assert visitor.place() == Cancelled((Number("K069"),))
     visitor.choose(choices.Back())
     assert visitor.place() == Taking()
     assert [each.ticket.number for each in visitor.state.told.issued] == ["X069"]
@@ -234,7 +234,7 @@ def test_all_numbers_of_a_visit_can_be_given_back_at_once(visitor):
     visitor.choose(choices.Cancel())
     visitor.choose(choices.CancelForSure())
     assert visitor.did(Abandon) == [Abandon(request) for request in requests]
-    assert visitor.state.trail == (Welcome(), Cancelled(("K069", "X069")))
+    assert visitor.state.trail == (Welcome(), Cancelled((Number("K069"), Number("X069"))))
     assert visitor.state.told is None
 
 
@@ -273,6 +273,16 @@ def test_needs_are_the_visitors_own_and_the_next_finds_none(visitor):
     visitor.choose(choices.AskNeeds())
     visitor.choose(choices.ToggleNeed("visual-call"))
     visitor.choose(choices.Home())
+    assert visitor.state.needs == ()
+
+
+def test_needs_do_not_outlive_the_way_back_to_the_start(visitor):
+    visitor.want(FAMILY_CARD)
+    visitor.choose(choices.AskNeeds())
+    visitor.choose(choices.ToggleNeed("escort"))
+    for _ in range(5):
+        visitor.choose(choices.Back())
+    assert visitor.state.trail == (Welcome(),)
     assert visitor.state.needs == ()
 
 
