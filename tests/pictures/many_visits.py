@@ -46,8 +46,9 @@ from ui.window import PORTRAIT, ScreenSettings, prepare
 
 SCREEN = ScreenSettings(width=540, height=960, left=0, top=0, frames_per_s=0)
 HALL, KIOSK = HallId("mpp-kukar"), DeviceId("kiosk-1")
-MOST_ACTS = 25
-EVERY = 50
+MOST_ACTS = 10
+"""Acts of a visit: a number takes four."""
+EVERY = 25
 """Memory is read after so many visits."""
 BEAT_S = 0.5
 
