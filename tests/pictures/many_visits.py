@@ -19,6 +19,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from contract.calls import Notice
+from contract.catalogue import Message
 from contract.devices import DeviceStatus
 from contract.halls import HubHeartbeat
 from contract.names import DeviceId, HallId, RequestId
@@ -68,7 +69,8 @@ class Hub:
         self._beat_s = 0.0
         state = state_at()
         assert state.hall is not None
-        for message in (state.hall, *state.agencies.values(), *state.queues.values(), Notice(1, 1)):
+        messages: list[Message] = [state.hall, *state.agencies.values(), *state.queues.values(), Notice(1, 1)]
+        for message in messages:
             self._link.say(message)
             broker.settle()
 
