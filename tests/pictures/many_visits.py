@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -57,7 +58,8 @@ BEAT_S = 0.5
 class Hub:
     """Answers every request with a number, and forgets it."""
 
-    def __init__(self, broker: MemoryBroker) -> None:
+    def __init__(self, broker: MemoryBroker, asked: Callable[[str], None] = lambda _request: None) -> None:
+        self._tell = asked
         self._inbox: Inbox[LinkEvent] = Inbox()
         self._link = MemoryLink(broker, LinkSettings(HALL, DeviceId("hub"), "", "", 0), self._inbox, None)
         self._link.subscribe(topics_of("hub", HALL, DeviceId("hub")))
@@ -81,6 +83,7 @@ class Hub:
             if isinstance(event, Heard) and isinstance(event.message, TicketRequested):
                 self.numbers += 1
                 asked = event.message
+                self._tell(asked.request)
                 issued = replace(ticket(self.numbers % 999 + 1), service=asked.service, visitor=asked.visitor)
                 self._link.say(TicketIssued(asked.request, issued), KIOSK)
         if now_s - self._beat_s >= BEAT_S:
