@@ -193,7 +193,6 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     tickets_text: str
     tickets_when: str
     tickets_when_about: str
-    missed_title: str
     cancel_which: str
     cancel_one: str
     cancel_all: str
@@ -214,7 +213,6 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     check_unreadable: str
     check_no_answer: str
     check_hub_away: str
-    check_counter: str
     check_waiting: str
     check_waiting_text: str
     check_called: str

@@ -99,3 +99,17 @@ def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, abov
     high = top - shape.body.y - (0 if shape.landscape and heading else PAGER_HIGH)
     least = 12 + LINE * (42 + growth + 2 * (32 + growth))
     return (high + GAP) / (least + GAP)
+
+
+def welcome_languages(shape: Shape, names: tuple[str, ...]) -> int:
+    """How many buttons of languages have room on the welcome beside its title, its start and its helps; two at the least."""
+    body, growth = shape.body, shape.growth
+    aside = body.width if not shape.landscape else body.width / 2
+    high = 130 if body.height > 1100 else 104
+    each = 64 + max(map(len, names)) * LETTER * (38 + growth)
+    columns = max(1, min(len(names), int((aside + 20) / (each + 20))))
+    notes, start = LINE * (36 + growth) + 32, 180 + 36
+    helps = -(-2 // max(1, min(2, int((aside + 20) / (220 + 14 * LETTER * (38 + growth)))))) * (high + 20)
+    title = 0 if shape.landscape or shape.controls_top < body.top - 300 else 300
+    rows = int((shape.controls_top - body.y - title - notes - helps - start) / (high + 20))
+    return max(2, columns * max(1, rows))

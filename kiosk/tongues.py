@@ -1,6 +1,7 @@
 """The choice of languages, each by its own name for itself, any number of them. Pure.
 
-Up to MOST_AT_ONCE stand on the welcome and on one screen; of more the welcome shows the first ones and the way to all.
+Up to MOST_AT_ONCE stand on the welcome and on one screen, fewer on a small panel or in large type; of more the welcome shows
+the first ones and the way to all.
 """
 
 from assets.words import Words
@@ -10,19 +11,20 @@ from kiosk.faces import Button, Card, Frame, ListFace, MessageFace
 from kiosk.framing import WordsOf, language_button
 from kiosk.listing import paged
 from kiosk.places import ChoosingLanguage
+from kiosk.shape import Shape
 from kiosk.state import State
 
 MOST_AT_ONCE = 8
 
 
-def language_buttons(state: State, words_of: WordsOf, words: Words) -> tuple[Button, ...]:
+def language_buttons(state: State, words_of: WordsOf, words: Words, shape: Shape) -> tuple[Button, ...]:
     """What the welcome offers: nothing where there is no choice."""
     languages = state.hall.languages if state.hall else ()
     if len(languages) < 2:
         return ()
-    some = languages if len(languages) <= MOST_AT_ONCE else languages[: MOST_AT_ONCE - 1]
-    named = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in some)
-    return named if some == languages else (*named, language_button(words))
+    named = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
+    most = min(MOST_AT_ONCE, room.welcome_languages(shape, tuple(button.label for button in named)))
+    return named if len(named) <= most else (*named[: most - 1], language_button(words))
 
 
 def languages_face(

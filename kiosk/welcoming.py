@@ -36,13 +36,14 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
             sentences=shut.sentences,
             buttons=(Button(kiosk.look_only, choices.Start()),),
         )
+    frame = framed(state, words, now)
     return WelcomeFace(
-        frame=framed(state, words, now),
+        frame=frame,
         title=kiosk.welcome_title,
         other_title=other.kiosk.welcome_title if other is not words else "",
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
-        languages=language_buttons(state, words_of, words),
+        languages=language_buttons(state, words_of, words, frame.shape),
         helps=(
             *guidance_buttons(state, words),
             Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),

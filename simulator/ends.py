@@ -27,20 +27,16 @@ class BadEnd(Exception):
     """A visit that did not end as one may: with neither a number nor a reason, or with something left behind."""
 
 
-def reason_told(face: Face) -> str:
-    """Why there is no number, in the words of the screen; empty where this screen is no end of a visit."""
+def is_refusal(face: Face) -> bool:
+    """Whether this screen is to say why there is no number."""
     screen = screen_name(face)
-    if screen in TELLS_WHY:
-        sentences = [text for name in ("sentences", "text", "title") for text in texts_in(getattr(face, name, ""))]
-        return " ".join(sentences)
-    if screen == "service" and not any(name_of(choice) == "take" for choice in choices_on(face)):
-        return str(getattr(face, "cannot", ""))
-    return ""
+    return screen in TELLS_WHY or (screen == "service" and "take" not in map(name_of, choices_on(face)))
 
 
 def check_reason(face: Face) -> None:
-    """BadEnd where the reason on the screen is none."""
-    reason = reason_told(face)
+    """BadEnd where a screen that is to give a reason gives none: a title alone is no reason."""
+    said = ("cannot",) if screen_name(face) == "service" else ("sentences", "text")
+    reason = " ".join(text for name in said for text in texts_in(getattr(face, name, "")))
     if len(reason) < SHORTEST_REASON or "{" in reason or "⟦" in reason:
         raise BadEnd(f"the {screen_name(face)} screen gives no clear reason: {reason!r}")
 

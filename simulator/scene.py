@@ -27,7 +27,7 @@ BLOWS: dict[str, Trouble] = {
     "hub dies at a commit": Trouble(hub_dies_at_commit=0.4),
     "broker dies": Trouble(broker_dies=240),
     "machine dies": Trouble(machine_dies=240),
-    "messages are lost": Trouble(lose=0.25),
+    "messages are lost": Trouble(lose=0.06),
     "messages are late and doubled": Trouble(late=0.15, double=0.2),
     "the connection breaks": Trouble(cut=0.04),
     "the kiosk loses power": Trouble(kiosk_dies=200),

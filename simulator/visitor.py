@@ -8,14 +8,17 @@ from collections import Counter
 from kiosk import choices
 from kiosk.choices import name_of
 from kiosk.faces import screen_name
-from simulator.ends import BadEnd, check_reason, reason_told
+from simulator.ends import BadEnd, check_reason, is_refusal
 from simulator.eyes import numbers_told
 from simulator.hands import Act, Hands
 from simulator.scene import STEP_S, Scene
 from simulator.witness import Event
 
 PATIENCE_S = 400.0
-"""A visitor who has neither a number nor a reason after so long has been let down."""
+"""A visitor who has neither a number nor a reason after so long before a kiosk that has power has been let down."""
+WAITS_S = 25.0
+"""So long a visitor waits before a machine that says it is not ready."""
+MAY_PASS = ("starting", "out-of-order")
 
 
 class Visitor:
@@ -31,10 +34,12 @@ class Visitor:
         """On which screens there was something to be read, in half seconds."""
         self._scene = scene
         self._hands = hands
+        self._waited_s = 0.0
         self._wanted = 0
         self._added = 0
         self._asked: set[str] = set()
         self._shown: list[str] = []
+        self._unready, self._unready_s = "", 0.0
         scene.witness.listeners.append(self._hear)
 
     def go(self) -> None:
@@ -46,12 +51,13 @@ class Visitor:
 
     def _go(self) -> None:
         scene = self._scene
-        deadline_s = scene.ground.now_s + PATIENCE_S + 40 * self._hands.wanders
+        patience_s = PATIENCE_S + 40 * self._hands.wanders
         after = 0 if scene.luck.random() < 0.6 else scene.luck.randint(1, 6)
-        while scene.ground.now_s < deadline_s:
+        while self._waited_s < patience_s:
             act = self._look_and_act()
             for _ in range(max(1, round(act.rest_s / STEP_S))):
                 scene.step()
+                self._waited_s += STEP_S * scene.kiosk.running
                 self._read()
             if self.ended != "nothing" and self._hands.acts >= self._hands.wanders:
                 after -= 1
@@ -73,9 +79,19 @@ class Visitor:
         elif screen_name(face) == "cancelled" and self.giving:
             self.given_back |= self.giving
             self.ended = "gave the number back"
-        elif reason_told(face) and not self.numbers:
+        elif is_refusal(face) and not self.numbers:
             check_reason(face)
-            self.ended = f"reason: {screen_name(face)}"
+            self._hear_reason(screen_name(face))
+
+    def _hear_reason(self, screen: str) -> None:
+        """Who reads that the machine is not ready waits a little before that is an answer."""
+        now_s = self._scene.ground.now_s
+        if screen not in MAY_PASS:
+            self.ended = f"reason: {screen}"
+        elif screen != self._unready:
+            self._unready, self._unready_s = screen, now_s
+        elif now_s - self._unready_s >= WAITS_S:
+            self.ended = f"reason: {screen}"
 
     def _look_and_act(self) -> Act:
         scene = self._scene

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from contract.calls import Notice
+from contract.catalogue import Message
 from contract.devices import DeviceStatus
 from contract.halls import HubHeartbeat
 from contract.names import DeviceId, HallId, RequestId
@@ -46,8 +48,9 @@ from ui.window import PORTRAIT, ScreenSettings, prepare
 
 SCREEN = ScreenSettings(width=540, height=960, left=0, top=0, frames_per_s=0)
 HALL, KIOSK = HallId("mpp-kukar"), DeviceId("kiosk-1")
-MOST_ACTS = 25
-EVERY = 50
+MOST_ACTS = 10
+"""Acts of a visit: a number takes four."""
+EVERY = 25
 """Memory is read after so many visits."""
 BEAT_S = 0.5
 
@@ -55,7 +58,8 @@ BEAT_S = 0.5
 class Hub:
     """Answers every request with a number, and forgets it."""
 
-    def __init__(self, broker: MemoryBroker) -> None:
+    def __init__(self, broker: MemoryBroker, asked: Callable[[str], None] = lambda _request: None) -> None:
+        self._tell = asked
         self._inbox: Inbox[LinkEvent] = Inbox()
         self._link = MemoryLink(broker, LinkSettings(HALL, DeviceId("hub"), "", "", 0), self._inbox, None)
         self._link.subscribe(topics_of("hub", HALL, DeviceId("hub")))
@@ -67,7 +71,8 @@ class Hub:
         self._beat_s = 0.0
         state = state_at()
         assert state.hall is not None
-        for message in (state.hall, *state.agencies.values(), *state.queues.values(), Notice(1, 1)):
+        messages: list[Message] = [state.hall, *state.agencies.values(), *state.queues.values(), Notice(1, 1)]
+        for message in messages:
             self._link.say(message)
             broker.settle()
 
@@ -78,6 +83,7 @@ class Hub:
             if isinstance(event, Heard) and isinstance(event.message, TicketRequested):
                 self.numbers += 1
                 asked = event.message
+                self._tell(asked.request)
                 issued = replace(ticket(self.numbers % 999 + 1), service=asked.service, visitor=asked.visitor)
                 self._link.say(TicketIssued(asked.request, issued), KIOSK)
         if now_s - self._beat_s >= BEAT_S:

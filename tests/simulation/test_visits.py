@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from command.visits import lines_of, visit
+from contract.tickets import TicketAbandoned
 from kiosk.choices import Choice, Take
 from kiosk.device import KioskDevice
 from kiosk.faces import Face, MessageFace
-from kiosk.happenings import Abandon, Effect
 from simulator.programs import Made
 from simulator.quiet import quiet
 from simulator.visits import Visit, Visits
@@ -64,10 +64,9 @@ class TakesEveryTap(KioskDevice):
 
     def choose(self, turn: int, choice: Choice) -> None:
         super().choose(turn, choice)
-        if isinstance(choice, Take):
-            self._link.say(
-                replace(self._state.asked.request, request=self._world.new_id())
-            ) if self._state.asked else None
+        asked = self._state.asked
+        if isinstance(choice, Take) and asked is not None:
+            self._link.say(replace(asked.request, request=self._world.new_id()))
 
 
 class GivesNoReason(KioskDevice):
@@ -81,10 +80,11 @@ class GivesNoReason(KioskDevice):
 class GivesUpWhatItTold(KioskDevice):
     """Takes a number back that its visitor has read."""
 
-    def _carry_out(self, effect: Effect) -> None:
-        super()._carry_out(effect)
+    def pump(self, now_s: float) -> bool:
+        changed = super().pump(now_s)
         if self._state.told is not None:
-            super()._carry_out(Abandon(self._state.told.request))
+            self._link.say(TicketAbandoned(self._state.told.request))
+        return changed
 
 
 class NeverGoesHome(KioskDevice):
