@@ -260,10 +260,8 @@ def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line f
             return "take"
         case Take(visitor=visitor):
             return f"priority:{visitor}"
-        case Tend(act="digit", value=value):
-            return f"setup:{value}"
-        case Tend(act=act):
-            return f"setup:{act}"
+        case Tend(act=act, value=value):
+            return f"setup:{value if act == 'digit' else act}"
         case Speak(language=language):
             return f"language:{language}"
         case SetText(text=text):
