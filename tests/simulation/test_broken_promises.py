@@ -16,6 +16,7 @@ from hub.batch import FactsKept
 from hub.domain.facts import Called, CallOutcomeReported, Fact, Issued
 from hub.service import HubEvent, HubService
 from kiosk.device import KioskDevice
+from kiosk.happenings import Print
 from kiosk.state import Timing
 from link.link import Heard
 from simulator.programs import HubProgram, Made
@@ -104,7 +105,7 @@ class KioskThatPrintsLateAnswers(KioskDevice):
 
     def _take(self, event: Any) -> None:
         if isinstance(event, Heard) and isinstance(event.message, TicketIssued):
-            self._print(event.message)
+            self._hands.carry_out(Print((event.message,)), self._state)
         else:
             super()._take(event)
 
