@@ -11,7 +11,7 @@ from command.visits import lines_of, visit
 from kiosk.choices import Choice, Take
 from kiosk.device import KioskDevice
 from kiosk.faces import Face, MessageFace
-from kiosk.happenings import Abandon, Effect
+from kiosk.happenings import Abandon
 from simulator.programs import Made
 from simulator.quiet import quiet
 from simulator.visits import Visit, Visits
@@ -81,10 +81,10 @@ class GivesNoReason(KioskDevice):
 class GivesUpWhatItTold(KioskDevice):
     """Takes a number back that its visitor has read."""
 
-    def _carry_out(self, effect: Effect) -> None:
-        super()._carry_out(effect)
+    def _work_off(self) -> None:
+        super()._work_off()
         if self._state.told is not None:
-            super()._carry_out(Abandon(self._state.told.request))
+            self._hands.carry_out(Abandon(self._state.told.request), self._state)
 
 
 class NeverGoesHome(KioskDevice):
