@@ -18,7 +18,7 @@ from broker_config.running import lets_in, reload
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall
 from broker_config.starting import ensure_authority
 from command.failing import CommandFailed, hall_folder, plainly
-from command.pin import set_pin
+from command.pin import asked_for, set_pin, write_pin
 from contract.names import CounterId, DeviceId, ZoneId
 
 ROLES = ("kiosk", "display", "counter", "sign")
@@ -46,6 +46,9 @@ def run(words: list[str]) -> int:
 
 def _add(hall: Path, settings: BrokerOfHall, arguments: argparse.Namespace) -> int:
     section = section_of(read_toml(hall / HALL_FILE, HallEntry), arguments)
+    if arguments.pin and section.role != "kiosk":
+        raise CommandFailed(f"--pin is for kiosks; a {section.role} has no set-up page")
+    pin = asked_for() if arguments.pin else None
     ensure_authority(hall, settings, datetime.now(UTC))
     try:
         path = add_device(hall, settings, section)
@@ -53,8 +56,8 @@ def _add(hall: Path, settings: BrokerOfHall, arguments: argparse.Namespace) -> i
         path = device_path(hall, section.id)
         raise CommandFailed(f"{section.id}: the hall has a device of that name already: {path}") from error
     print(f"{path}: the file of {section.id}. Whoever has it is that device.")
-    if arguments.pin:
-        set_pin(hall, section.id)
+    if pin is not None:
+        write_pin(path, pin)
         print("Its set-up page is reached by the PIN.")
     return _tell_broker(hall, settings, section, welcome=True)
 
@@ -114,8 +117,6 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
             wrong.append("a counter needs --counter ID: the counter it is the pad of")
     elif arguments.counter is not None:
         wrong.append(f"--counter is for counters and signs; a {role} has none")
-    if arguments.pin and role != "kiosk":
-        wrong.append(f"--pin is for kiosks; a {role} has no set-up page")
     if wrong:
         raise CommandFailed("\n".join(wrong))
     counter = None if arguments.counter is None else CounterId(arguments.counter)

@@ -19,15 +19,20 @@ from command.failing import CommandFailed
 from kiosk.pin import hash_of, why_not
 
 
-def set_pin(hall: Path, name: str, ask: Callable[[str], str] = getpass.getpass) -> Path:
-    """Ask for a PIN and write its hash into the device file, which stays as it is otherwise. BadFile, CommandFailed."""
+def set_pin(hall: Path, name: str) -> Path:
+    """Ask for a PIN and write its hash into the device's file. BadFile, CommandFailed."""
     path = device_path(hall, name)
     if not is_level(name) or not path.is_file():
         raise CommandFailed(f"{name}: the hall has no device of that name: ./antrean device list {hall}")
     role = read_device_file(path).device.role
     if role != "kiosk":
         raise CommandFailed(f"{name} is a {role}: only kiosks have a set-up page")
-    pin = _asked(ask)
+    write_pin(path, asked_for())
+    return path
+
+
+def write_pin(path: Path, pin: str) -> None:
+    """The file stays as it is otherwise, its comments too."""
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     section = document.get("setup")
     if not isinstance(section, Table):
@@ -35,10 +40,10 @@ def set_pin(hall: Path, name: str, ask: Callable[[str], str] = getpass.getpass) 
         document["setup"] = section
     section["pin"] = hash_of(pin)
     write_whole(path, tomlkit.dumps(document))
-    return path
 
 
-def _asked(ask: Callable[[str], str]) -> str:
+def asked_for(ask: Callable[[str], str] = getpass.getpass) -> str:
+    """A PIN that is good enough, from the terminal or from a pipe; CommandFailed."""
     if not sys.stdin.isatty():
         pin = sys.stdin.readline().strip()
     else:

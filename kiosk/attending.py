@@ -5,6 +5,7 @@ Everything happens in the kiosk's own thread. Knows no Kivy: the loudspeaker is 
 
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -54,6 +55,7 @@ class Attendant:
         *,
         say: Callable[[Message], bool],
         new_id: Callable[[], RequestId],
+        clock: Callable[[], datetime],
         loudspeaker: Loudspeaker,
         print_trial: Callable[[], object],
         paperwork: Paperwork,
@@ -62,20 +64,21 @@ class Attendant:
         self._technician = technician
         self._say = say
         self._new_id = new_id
+        self._clock = clock
         self._loudspeaker = loudspeaker
         self._print_trial = print_trial
         self._paperwork = paperwork
-        self._probe: tuple[RequestId, float] | None = None
+        self._probe: tuple[RequestId, datetime] | None = None
         self._came: list[Tended] = []
 
-    def carry_out(self, wish: Wish, now_s: float) -> None:
-        """At `now_s`, monotonic seconds."""
+    def carry_out(self, wish: Wish) -> None:
+        """Some of it takes a while; what comes of it is heard later."""
         match wish:
             case JudgePin() | FindPrinters():
                 self._wish(wish)
             case LookAround():
                 self._wish(wish)
-                self._ask_hub(now_s)
+                self._ask_hub()
             case PlaySide(side=side, volume=volume):
                 self._came.append(Tended(SoundTried(self._loudspeaker(side, volume))))
             case PrintTrial():
@@ -93,11 +96,11 @@ class Attendant:
             case _:
                 assert_never(wish)
 
-    def hear(self, message: Message, now_s: float) -> bool:
+    def hear(self, message: Message) -> bool:
         """Whether it was an answer to a question of ours."""
         if not isinstance(message, NumberTold | Refused) or self._probe is None or message.request != self._probe[0]:
             return False
-        self._came.append(Tended(HubAnswered((now_s - self._probe[1]) * 1000)))
+        self._came.append(Tended(HubAnswered((self._clock() - self._probe[1]) / timedelta(milliseconds=1))))
         self._probe = None
         return True
 
@@ -116,7 +119,7 @@ class Attendant:
         if self._technician is not None:
             self._technician.wish(wish)
 
-    def _ask_hub(self, now_s: float) -> None:
+    def _ask_hub(self) -> None:
         request = self._new_id()
         if self._say(NumberAsked(request, PROBE)):
-            self._probe = (request, now_s)
+            self._probe = (request, self._clock())

@@ -257,11 +257,9 @@ def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line f
         case ShowPart(part=part):
             return f"part:{part}"
         case Take(visitor=visitor):
-            return "take" if visitor == "regular" else f"priority:{visitor}"
-        case Tend(act="digit", value=value):
-            return f"setup:{value}"
-        case Tend(act=act):
-            return f"setup:{act}"
+            return f"priority:{visitor}"
+        case Tend(act=act, value=value):
+            return f"setup:{value if act == 'digit' else act}"
         case Speak(language=language):
             return f"language:{language}"
         case SetText(text=text):

@@ -89,7 +89,9 @@ class KioskDevice:
         self._press_inbox = press_inbox
         self._ledger = ledger
         self._world = surroundings
-        self._state = State(timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s)
+        self._state = State(
+            timing=timing or Timing(), panel=panel or Panel(), at=now_s, touched_at=now_s, scans=identity.scans
+        )
         self._speech = Speech(narrator or MuteNarrator(), identity.loudest, surroundings.tell)
         self._happened: deque[Happening] = deque()
         self._topics: tuple[str, ...] = ()
@@ -106,16 +108,7 @@ class KioskDevice:
             say=link.say,
             report=self._reporter.printed,
         )
-        self.attendant = Attendant(
-            technician,
-            say=link.say,
-            new_id=surroundings.new_id,
-            loudspeaker=loudspeaker,
-            print_trial=self.test_print,
-            paperwork=self.paperwork,
-        )
-        setup = Setup(can=technician is not None, wrong=technician.wrong if technician else 0)
-        self._state = replace(self._state, setup=setup, scans=identity.scans)
+        self.attendant = self._attendant(technician, loudspeaker)
         self._hands = Hands(
             Tools(link, press, ledger, self._reporter, self.paperwork, self._speech, self.attendant, self._round_trip),
             self._happen,
@@ -123,6 +116,22 @@ class KioskDevice:
         )
         self._health_due_s = now_s + identity.health_s
         self._look_due_s = now_s
+
+    def _attendant(self, technician: Technician | None, loudspeaker: Loudspeaker) -> Attendant:
+        """Without a technician the set-up page cannot be reached. Wrong PINs of the last start are waited for anew."""
+        if technician is not None:
+            locked_until = self._state.at + technician.wait_s
+            setup = Setup(can=True, wrong=technician.wrong, locked_until=locked_until)
+            self._state = replace(self._state, setup=setup)
+        return Attendant(
+            technician,
+            say=self._link.say,
+            new_id=self._world.new_id,
+            clock=self._world.wall_clock,
+            loudspeaker=loudspeaker,
+            print_trial=self.test_print,
+            paperwork=self.paperwork,
+        )
 
     def open(self) -> None:
         """Take the printer into use, connect. Returns at once. What the last start left open is closed already."""
@@ -212,7 +221,7 @@ class KioskDevice:
                 self._obey(command)
             case Heard(message=message, retained=retained):
                 self._round_trip.heard(message, self._state.at)
-                self.attendant.hear(message, self._state.at)
+                self.attendant.hear(message)
                 if isinstance(message, TicketIssued | Refused):
                     self._reporter.answered(message)
                 if isinstance(message, HubHeartbeat) and not retained:

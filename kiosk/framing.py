@@ -57,9 +57,11 @@ def frame_of(state: State, words: Words, now: datetime | None) -> Frame:
     return framed(state, words, now, bar)
 
 
-def framed(state: State, words: Words, now: datetime | None, bar: tuple[Button, ...] = ()) -> Frame:
-    """Head, a bar of one's own, and the strip, each in its place."""
-    strip = strip_of(state, words)
+def framed(
+    state: State, words: Words, now: datetime | None, bar: tuple[Button, ...] = (), *, looks: bool = True
+) -> Frame:
+    """Head, a bar of one's own, and, with `looks`, the strip, each in its place."""
+    strip = strip_of(state, words) if looks else ()
     shape = shape_of(state.panel, state.looks, tuple(button.label for button in bar), strip=len(strip))
     return Frame(head_of(state, words, now), bar, strip, state.looks, shape)
 

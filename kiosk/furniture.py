@@ -28,6 +28,20 @@ class Toggle(Struct, frozen=True):
     step: int = 0
 
 
+SIGNS: dict[str, str] = {
+    "NT": "lan-disconnect",
+    "BK": "server-network-off",
+    "HB": "heart-broken",
+    "CL": "clock-alert-outline",
+    "PU": "printer-off",
+    "PO": "printer-alert",
+    "PC": "printer-alert",
+    "PX": "printer-alert",
+    "PN": "paper-roll-outline",
+}
+"""Each sign with its icon: no network, broker, hub, clock; printer unreachable, paper out, cover open, error, paper near its end."""
+
+
 class Head(Struct, frozen=True):
     """The hall and its time; empty words where they are not known yet."""
 

@@ -91,11 +91,14 @@ def _screen(face: Face, words: Words) -> Screen:  # noqa: C901, PLR0911, PLR0912
             return face.title, [aloud(face.text, words), aloud(face.note, words)], []
         case TicketsFace():
             return _tickets(face, words)
-        case CheckFace(screen="pin") | SetupFace() | TouchFace():
-            return "", [], []  # a technician reads, and nobody is to hear a PIN
+        case SetupFace():
+            return face.title, [], _buttons((*(tab for tab in face.tabs if tab.choice), *face.buttons), words)
+        case TouchFace():
+            return face.text, [], []
         case CheckFace():
             keys = (*face.letters, *face.digits, face.rubout, face.check)
-            title = spelled(face.typed, words) or face.title
+            # Of a PIN nobody hears what was typed.
+            title = face.title if face.screen == "pin" else spelled(face.typed, words) or face.title
             return title, [aloud(face.text, words) if not face.typed else ""], _buttons(keys, words)
         case CheckedFace():
             return _checked(face, words)

@@ -108,7 +108,7 @@ class Hands:
             case Say() | Hush():
                 tools.speech.carry_out(effect, state.volume)
             case Attend(wish=wish):
-                tools.attendant.carry_out(wish, state.at)
+                tools.attendant.carry_out(wish)
             case _:
                 assert_never(effect)
 

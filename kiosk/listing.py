@@ -8,7 +8,7 @@ from assets.kiosk_words import KioskWords
 from assets.words import Words
 from contract.halls import Errand
 from contract.names import AgencyId, ErrandId, ServiceId
-from kiosk import choices, room
+from kiosk import choices, notices, room
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
 from kiosk.keyboard import fits, keys_for
 from kiosk.places import Choosing
@@ -19,6 +19,9 @@ from kiosk.visiting import wanted
 from kiosk.wording import names_of, said, waiting, why_and_when
 
 Item = TypeVar("Item")
+
+LONGEST_NEWS = 60
+"""Letters of a notice that stand on one line above the agencies; a longer one is read on the welcome."""
 
 
 def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now: datetime | None) -> ListFace:
@@ -44,6 +47,8 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     has_heading = has_heading and bool(chips)
     cells = room.cards(frame.shape, chip_rows=chip_rows, search=has_field, heading=has_heading)
     so_far = names_of(state, wanted(state.trail), words)
+    news = notices.line(state, words)
+    news = news if len(news) <= LONGEST_NEWS else ""
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
     shown, pages = paged([agency for agency in place.agencies if agency in names], cells.count, place.page, words)
     cards = []
@@ -64,8 +69,8 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         frame=frame,
         screen="errands",
         title=words.kiosk.ask_more if so_far else words.kiosk.ask_errand,
-        above=words.kiosk.chosen_so_far.format(services=so_far) if so_far else "",
-        above_icon="ticket-confirmation" if so_far else "",
+        above=words.kiosk.chosen_so_far.format(services=so_far) if so_far else news,
+        above_icon="ticket-confirmation" if so_far else "bullhorn" if news else "",
         chips=tuple(chips),
         heading=words.kiosk.or_agency if has_heading else "",
         cards=tuple(cards),

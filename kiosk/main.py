@@ -123,7 +123,7 @@ def _device(
     watch = MachineWatch(time.monotonic)
     kiosk, printer = config.kiosk, config.printer
     ledger = Ledger(outbox)
-    identity = _identity(device_file, config, start, ledger)
+    identity = _identity(device_file, config, start, ledger.recall.installation(lambda: uuid.uuid4().hex[:12]))
     will = DeviceStatus("lost", "kiosk", identity.boot, identity.installation, identity.version)
     spool = Spool(file.parent / kiosk.data, device_file.device.id)
     device = KioskDevice(
@@ -156,19 +156,19 @@ def _device(
     return device, watch
 
 
-def _identity(device_file: DeviceFile, config: KioskConfig, start: Start, ledger: Ledger) -> Identity:
-    printer = config.printer
+def _identity(device_file: DeviceFile, config: KioskConfig, start: Start, installation: str) -> Identity:
+    kiosk, printer = config.kiosk, config.printer
     return Identity(
         hall=HallId(device_file.hall),
         device=device_file.device.id,
         boot=start.boot,
-        installation=ledger.recall.installation(lambda: uuid.uuid4().hex[:12]),
+        installation=installation,
         machine_boot=machine_boot(),
         version=VERSION,
         show_paper=printer.kind == "simulated" if printer.show_paper is None else printer.show_paper,
-        health_s=config.kiosk.health_s,
-        look_s=config.kiosk.look_s,
-        scans=config.kiosk.scanner,
+        health_s=kiosk.health_s,
+        look_s=kiosk.look_s,
+        scans=kiosk.scanner,
         roll_m=printer.roll_m,
         loudest=config.voice.volume,
     )

@@ -104,7 +104,7 @@ def home_kept(state: State) -> State:
 
 
 def _judged(state: State, judged: PinJudged) -> Step:
-    state = _set(state, wrong=judged.wrong, locked_until=state.at + judged.wait_s)
+    state = _set(state, wrong=judged.wrong, locked_until=state.at + judged.wait_s if judged.wait_s else 0.0)
     place = state.place
     if not isinstance(place, SettingUp) or place.part != "pin" or not place.checking:
         return state, ()

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from assets.setup_words import SetupWords
 from assets.words import Words
 from kiosk.choices import Tend
@@ -14,7 +12,7 @@ from kiosk.places import SettingUp
 from kiosk.state import State, hub_is_here
 from kiosk.tending import VOLUMES, Act
 
-HIDDEN = "●"
+HIDDEN = "•"
 COLUMNS, ROWS = 6, 10
 """Cells of the touch test on an upright panel; a lying one has them the other way round."""
 CELLS = COLUMNS * ROWS
@@ -34,7 +32,7 @@ def setup_face(
     """The part of it that the technician stands at."""
     setup = words.setup
     leave = Button(setup.leave, Tend("leave"), "exit-to-app")
-    frame = replace(framed(state, words, now, () if place.part == "touch" else (leave,)), strip=())
+    frame = framed(state, words, now, () if place.part == "touch" else (leave,), looks=False)
     match place.part:
         case "pin":
             return _pin_face(state, place, frame, setup)

@@ -5,19 +5,6 @@ docs/operating.md lists them. Visitors are told in words, and only of what conce
 
 from kiosk.state import State, hub_is_here, now_of
 
-ICONS: dict[str, str] = {
-    "NT": "lan-disconnect",
-    "BK": "server-network-off",
-    "HB": "heart-broken",
-    "CL": "clock-alert-outline",
-    "PU": "printer-off",
-    "PO": "printer-alert",
-    "PC": "printer-alert",
-    "PX": "printer-alert",
-    "PN": "paper-roll-outline",
-}
-"""Each sign with its icon: no network, broker, hub, clock; printer unreachable, paper out, cover open, error, paper near its end."""
-
 _PRINTER = {"offline": "PU", "paper-out": "PO", "cover-open": "PC", "error": "PX"}
 
 

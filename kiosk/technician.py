@@ -16,7 +16,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from kiosk.gate import Gate
+from kiosk.gate import Gate, delay_s
 from kiosk.printing import nearby
 from kiosk.tending import (
     Around,
@@ -44,6 +44,8 @@ class Technician(Protocol):
 
     wrong: int
     """Wrong PINs one after another, as they are known at the start."""
+    wait_s: float
+    """So long after the start none is taken."""
 
     def wish(self, wish: Slow) -> None:
         """Some time soon. A wish too many is dropped."""
@@ -66,7 +68,7 @@ class ThreadTechnician:
         came: Callable[[], None],
     ) -> None:
         """`about` holds what does not change; `came` is called from the thread when there is something to hear."""
-        self.wrong = gate.wrong
+        self.wrong, self.wait_s = gate.wrong, delay_s(gate.wrong)
         self._gate = gate
         self._about = about
         self._broker = broker

@@ -26,7 +26,9 @@ def printers(usb: Path = USB_DEVICES, serial: Path = SERIAL_NAMES) -> tuple[Foun
             )
             name = " ".join(filter(None, (_read(device / "manufacturer"), _read(device / "product")))) or "USB"
             found.append(Found(name, numbers))
-    found += [Found(port.name[:40], f'kind = "serial", device = "{port}"') for port in sorted(serial.glob("*"))]
+    found += [
+        Found(port.name.split("_")[0][:20], f'kind = "serial", device = "{port}"') for port in sorted(serial.glob("*"))
+    ]
     return tuple(dict.fromkeys(found))[:MOST]
 
 

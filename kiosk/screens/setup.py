@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from kivy.lang import Builder
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.faces import SetupFace
-from kiosk.screens.page import Page, pieces, set_button, show_buttons
+from kiosk.screens.page import Page, columns_for, pieces, set_button, show_buttons
+from ui.theme import sp
 from ui.widgets import TextButton
 
 
@@ -35,7 +37,11 @@ class SetupScreen(Page):
     title = StringProperty("")
     note = StringProperty("")
     lines = NumericProperty(1)
+    columns = NumericProperty(1)
     act_columns = NumericProperty(3)
+    act_rows = NumericProperty(1)
+    tab_columns = NumericProperty(5)
+    tab_rows = NumericProperty(1)
 
     def fill(self, face: SetupFace) -> None:
         self.title, self.note = face.title, face.note
@@ -46,10 +52,20 @@ class SetupScreen(Page):
         readings = pieces(self.ids.readings, len(face.readings), ReadingLine)
         for line, reading in zip(readings, face.readings, strict=True):
             line.label, line.value, line.well = reading.label, reading.value, reading.well
-        self.lines = max(1, len(readings))
-        self.act_columns = 3
+        self.columns = 2 if self.landscape else 1
+        self.lines = max(1, -(-len(readings) // self.columns))
         show_buttons(self.ids.acts, face.buttons, SetupAct)
-        self.ids.acts.rows = -(-len(face.buttons) // 3)
+        labels = [button.label for button in face.buttons]
+        self.act_columns = self._columns(labels, SetupAct, dp(84))
+        self.act_rows = -(-len(labels) // self.act_columns)
+        self.tab_columns = self._columns([button.label for button in face.tabs], SetupTab, dp(24))
+        self.tab_rows = -(-len(face.tabs) // self.tab_columns)
+
+    def _columns(self, labels: list[str], kind: type, beside: float) -> int:
+        """So many buttons beside each other as their labels have room, three rows at the most."""
+        size = sp(36) if kind is SetupAct else sp(30)
+        most = columns_for(labels, size, width=self.body_width, height=dp(100), beside=beside, gap=dp(14))
+        return most if labels else 1
 
 
 Builder.load_file(str(Path(__file__).with_name("setup.kv")))

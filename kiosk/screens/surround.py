@@ -13,9 +13,9 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.faces import NoticeFace, Toggle, WelcomeFace
+from kiosk.furniture import SIGNS
 from kiosk.screens.page import pieces, show_buttons
 from kiosk.shape import Box, Shape
-from kiosk.signs import ICONS
 from ui.widgets import TextButton, TouchCard
 
 STRIP_GAP = 12
@@ -63,7 +63,7 @@ class Surround(FloatLayout):
         header = self.ids.header
         header.name, header.place = frame.head.name, frame.head.place
         header.time, header.date = frame.head.time, frame.head.date
-        header.signs = [(ICONS[sign], sign) for sign in frame.head.signs]
+        header.signs = [(SIGNS[sign], sign) for sign in frame.head.signs]
         for name, box in (("header", shape.head), ("foot", shape.ground), ("bar", shape.bar)):
             _put(self.ids[name], box)
         self.bar_columns = shape.bar_columns

@@ -21,7 +21,7 @@ from assets.words import words_of
 from contract.names import Language
 from kiosk.faces import Face
 from kiosk.looks import TEXT_SIZES, Looks, Panel
-from kiosk.places import AtService, Choosing, InAgency, InErrand
+from kiosk.places import AtService, Choosing, InAgency, InErrand, SettingUp
 from kiosk.standing import busiest_first
 from kiosk.state import State, now_of
 from kiosk.views import view_of
@@ -58,8 +58,13 @@ def panel(name: str) -> Panel:
 
 @cache
 def states() -> dict[str, State]:
-    """Every state of the gallery, every page of lists, and every part of every service of the example hall."""
-    return {**{name: state for name, state in kiosk_gallery.states().items() if "long" not in name}, **dict(_hall())}
+    """Every state of the gallery, every page of lists, and every part of every service of the example hall.
+
+    But for what technicians see: a visitor's looks end with the visit, so their page has no other looks than the first.
+    """
+    gallery = {name: state for name, state in kiosk_gallery.states().items() if "long" not in name}
+    visitors = {name: state for name, state in gallery.items() if not isinstance(state.place, SettingUp)}
+    return {**visitors, **dict(_hall())}
 
 
 def _hall() -> Iterator[tuple[str, State]]:

@@ -48,6 +48,7 @@ from kiosk.state import HubPulse, Recent, State, Told, now_of
 from kiosk.views import view_of
 from tests.pictures.kiosk_alone import alone
 from tests.pictures.kiosk_cannot import cannot, searches
+from tests.pictures.kiosk_technicians import technicians
 from ui.window import PORTRAIT, ScreenSettings
 
 SCREEN = ScreenSettings()
@@ -235,6 +236,7 @@ def states() -> dict[str, State]:
         "starting": State(),
         "notice": state_at(covered=_notice("urgent"), staff_under_notice=True),
         "evacuation": state_at(covered=_notice("evacuate"), told=_told(outcome="printed")),
+        **technicians(state_at, errands, MORNING),
         "errands-long": _long(state_at(errands)),
         "agency-long": _long(state_at(errands, InAgency(AgencyId("imigrasi")))),
         "service-long": _long(state_at(errands, passport)),

@@ -19,10 +19,11 @@ pytestmark = pytest.mark.screen
 class Stage:
     """The program that is touched, and what it said."""
 
-    def __init__(self, display: str, *words: str) -> None:
+    def __init__(self, display: str, *words: str, module: str = "tests.pictures.touched_stage") -> None:
+        self.display = display
         self._env = os.environ | {"DISPLAY": display, "PYTHONPATH": str(ROOT), "LIBGL_ALWAYS_SOFTWARE": "1"}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "tests.pictures.touched_stage", *words],
+            [sys.executable, "-m", module, *words],
             cwd=ROOT,
             env=self._env,
             stdin=subprocess.PIPE,
@@ -99,6 +100,14 @@ def test_a_tap_beside_everything_or_dragged_off_is_none(stage):
     targets = stage.listens(0)
     stage.hand("mousemove", "20", "20", "click", "1")
     stage.hand("mousemove", *middle(targets["upper"]), "mousedown", "1", "mousemove", "20", "20", "mouseup", "1")
+    stage.hand("mousemove", *middle(targets["lower"]), "click", "1")
+    stage.listens(1)
+    assert stage.choices() == ["0 lower"]
+
+
+def test_only_the_left_button_chooses_no_other_and_no_wheel(stage):
+    targets = stage.listens(0)
+    stage.hand("mousemove", *middle(targets["upper"]), "click", "3", "click", "2", "click", "4", "click", "5")
     stage.hand("mousemove", *middle(targets["lower"]), "click", "1")
     stage.listens(1)
     assert stage.choices() == ["0 lower"]

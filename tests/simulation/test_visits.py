@@ -80,11 +80,10 @@ class GivesNoReason(KioskDevice):
 class GivesUpWhatItTold(KioskDevice):
     """Takes a number back that its visitor has read."""
 
-    def pump(self, now_s: float) -> bool:
-        changed = super().pump(now_s)
+    def _work_off(self) -> None:
+        super()._work_off()
         if self._state.told is not None:
-            self._link.say(TicketAbandoned(self._state.told.request))
-        return changed
+            self._hands.carry_out(Abandon(self._state.told.request), self._state)
 
 
 class NeverGoesHome(KioskDevice):

@@ -28,6 +28,7 @@ KNOWN_TO_ONE_PLACE = {
     "escpos": {"kiosk/printing/job.py"},
     "usb": {"kiosk/printing/usb_wire.py"},
     "serial": {"kiosk/printing/serial_wire.py"},
+    "argon2": {"kiosk/pin.py"},
     "pyttsx3": {"voice/pyttsx3_child.py", "voice/pyttsx3_speaker.py"},
 }
 # Words that no file of the project needs: they speak of how it came to be instead of what it is.
