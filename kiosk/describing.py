@@ -16,8 +16,10 @@ from contract.tickets import Need, Visitor
 from kiosk import choices
 from kiosk.closing import cannot, warnings
 from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFace, ServiceFace, Stat, Toggle
-from kiosk.parts import Told, beside, parts_of
+from kiosk.paging import pages_of
+from kiosk.parts import Room, Told, parts_of
 from kiosk.places import AskingPriority, AtService
+from kiosk.serviceplan import Said, ServicePlan, is_brief, plan_of
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
@@ -55,15 +57,21 @@ def service_face(
     services, more = wanted(state.trail), may_add(state.trail)
     cannot_why, cannot_more = cannot(standing, service, now, words)
     known_before = warnings(state, service, standing, now, words)
-    parts, are_pages = parts_of(_told(state.hall, service, words), beside(known_before, frame.shape), kiosk)
+    numbers = _stats(standing, words)
+    brief = is_brief(frame.shape)
+    add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
+    names = (said(of.name, words) if of else agency, said(service.name, words))
+    small = tuple(button.label for button in (add, needs) if button is not None)
+    room = _room(frame, Said(*names, tuple(stat.value for stat in numbers), small, known_before))
+    parts, are_pages = parts_of(_told(state.hall, service, words), room, kiosk)
     part = min(place.part, len(parts) - 1)
     shown = parts[part]
     return ServiceFace(
         frame=frame,
         icon=service.icon or (of.icon if of else ""),
-        agency=said(of.name, words) if of else agency,
-        title=said(service.name, words),
-        stats=_stats(standing, words) if part == 0 else (),
+        agency=names[0],
+        title=names[1],
+        stats=numbers if part == 0 or room.other.stats.height else (),
         list_icon=shown.icon,
         list_title=shown.title,
         lines=shown.lines,
@@ -74,20 +82,36 @@ def service_face(
             Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
             for place_of_one, one in enumerate(parts)
         ),
-        pages=_pages(part, len(parts), words) if are_pages else None,
+        pages=_pages(part, len(parts), words, room.other) if are_pages else None,
         take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
-        take_small=names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
+        take_small="" if brief else names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot=cannot_why,
         cannot_when=cannot_more,
         warnings=known_before,
-        add=Button(kiosk.add_another, choices.AddAnother(), "plus") if standing.open and more else None,
-        needs=Button(kiosk.needs_chosen if state.needs else kiosk.needs_button, choices.AskNeeds(), "hand-heart")
-        if standing.open
-        else None,
+        add=add,
+        needs=needs,
         needs_icons=tuple(icon for need, icon in HELP if need in state.needs),
+        plan=room.first if part == 0 else room.other,
     )
+
+
+def _extras(
+    state: State, words: Words, *, open_now: bool, more: bool, brief: bool
+) -> tuple[Button | None, Button | None]:
+    """One more service, and help on the way."""
+    kiosk = words.kiosk
+    if not open_now:
+        return None, None
+    whole = kiosk.needs_chosen if state.needs else kiosk.needs_button
+    needs = Button(kiosk.needs_short if brief else whole, choices.AskNeeds(), "hand-heart")
+    add = Button(kiosk.add_short if brief else kiosk.add_another, choices.AddAnother(), "plus")
+    return add if more else None, needs
+
+
+def _room(frame: Frame, there: Said) -> Room:
+    return Room(plan_of(frame.shape, there, stats=True), plan_of(frame.shape, there, stats=False))
 
 
 def _take(state: State, words: Words) -> str:
@@ -110,13 +134,10 @@ def needs_face(state: State, frame: Frame, words: Words) -> NeedsFace:
     )
 
 
-def _pages(part: int, count: int, words: Words) -> Pages:
-    kiosk = words.kiosk
-    return Pages(
-        Button(kiosk.previous, choices.ShowPart(part - 1) if part > 0 else None, "arrow-left"),
-        kiosk.page_of.format(page=part + 1, pages=count),
-        Button(kiosk.next, choices.ShowPart(part + 1) if part < count - 1 else None, "chevron-right"),
-    )
+def _pages(part: int, count: int, words: Words, plan: ServicePlan) -> Pages:
+    before = choices.ShowPart(part - 1) if part > 0 else None
+    after = choices.ShowPart(part + 1) if part < count - 1 else None
+    return pages_of(part, count, words.kiosk, to=(before, after), width=plan.tabs.width, growth=plan.growth)
 
 
 def priority_face(state: State, place: AskingPriority, frame: Frame, words: Words) -> PriorityFace:

@@ -58,26 +58,17 @@ def search_beside(shape: Shape) -> bool:
     return shape.landscape and shape.controls_top >= shape.body.top
 
 
+def pager_wide(shape: Shape, *, heading: bool = False) -> float:
+    """The width of the buttons from page to page: beside a heading on a lying panel, because height is dear."""
+    if not shape.landscape or not heading:
+        return shape.body.width
+    return shape.body.width * (0.55 if shape.body.width > 1300 else 0.68)
+
+
 def services(shape: Shape, *, above: bool) -> Cells:
     """Cards with long names: one column where the page is not wide."""
     columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
     return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above))
-
-
-def pages_of_service(shape: Shape, *, stats: bool) -> tuple[float, float]:
-    """Width and height of what may be said of a service between its title and its two buttons."""
-    growth, body = shape.growth, shape.body
-    roomy = body.height > 1250 and not growth
-    tabs = (100 if body.height > 800 else 88) + 20
-    if shape.landscape:
-        return body.width * 0.58 - 32, body.height - tabs
-    head = LINE * (34 + growth) + 6 + LINE * (TITLE + growth) + 8 + 14
-    numbers = LINE * (32 + 46 + 2 * growth) + 36
-    if body.width < 300 + 3 * 150:
-        numbers = numbers * 2 + 16
-    acts = (190 if roomy else 150 if body.height > 800 else 120) + 18 + (140 if roomy else 110) + 22
-    acts += (100 if body.height > 800 else 84) + 18
-    return body.width, body.height - head - tabs - (numbers + 20 if stats else 0) - acts
 
 
 def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> int:

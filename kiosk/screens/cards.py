@@ -7,7 +7,7 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import Button, Card, ListFace
-from kiosk.room import search_beside
+from kiosk.room import pager_wide, search_beside
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.widgets import ActButton, TouchCard
 
@@ -66,9 +66,7 @@ class Cards(Page):
         self.chip_columns = max(1, face.chip_columns)
         self.chip_rows = -(-len(face.chips) // self.chip_columns)
         self.beside = self.landscape and bool(face.heading)
-        self.pager_width = (
-            self.body_width * (0.55 if self.body_width > dp(1300) else 0.68) if self.beside else self.body_width
-        )
+        self.pager_width = dp(pager_wide(face.frame.shape, heading=self.beside))
         self.search_beside = face.search is not None and search_beside(face.frame.shape)
         set_button(self.ids.search, face.search or Button("", None))
         show_buttons(self.ids.chips, face.chips, Chip)

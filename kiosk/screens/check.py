@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from kivy.lang import Builder
-from kivy.metrics import dp
 from kivy.properties import StringProperty
-from kivy.uix.widget import Widget
 
 from kiosk.faces import Button, CheckFace
-from kiosk.screens.page import Page, pieces, set_button
+from kiosk.screens.page import Page, pieces, put, set_button
 from kiosk.screens.search import KeyButton
 from kiosk.shape import Box
 
@@ -30,15 +28,15 @@ class Check(Page):
     def fill(self, face: CheckFace) -> None:
         self.title, self.text, self.typed = face.title, face.text, face.typed
         plan = face.plan
-        _put(self.ids.words, plan.words)
-        _put(self.ids.field, plan.field)
+        put(self.ids.words, plan.words)
+        put(self.ids.field, plan.field)
         self._show_keys(face.letters + face.digits, plan.letters + plan.digits)
         for widget, button, box in (
             (self.ids.rubout, face.rubout, plan.rubout),
             (self.ids.check, face.check, plan.check),
         ):
             set_button(widget, button)
-            _put(widget, box)
+            put(widget, box)
         if plan.rubout.width < LABELLED + 5 * self.growth:
             self.ids.rubout.label = ""
 
@@ -46,11 +44,7 @@ class Check(Page):
         keys = pieces(self.ids.board, len(buttons), NumberKey)
         for key, button, box in zip(keys, buttons, boxes, strict=True):
             set_button(key, button)
-            _put(key, box)
-
-
-def _put(widget: Widget, box: Box) -> None:
-    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
+            put(key, box)
 
 
 Builder.load_file(str(Path(__file__).with_name("check.kv")))
