@@ -19,7 +19,8 @@ from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFac
 from kiosk.paging import pages_of
 from kiosk.parts import Room, Told, parts_of
 from kiosk.places import AskingPriority, AtService
-from kiosk.serviceplan import Said, ServicePlan, is_brief, plan_of
+from kiosk.serviceplan import Said, ServicePlan, plan_of
+from kiosk.shape import is_brief
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
@@ -62,7 +63,16 @@ def service_face(
     add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
     names = (said(of.name, words) if of else agency, said(service.name, words))
     small = tuple(button.label for button in (add, needs) if button is not None)
-    room = _room(frame, Said(*names, tuple(stat.value for stat in numbers), small, known_before))
+    room = _room(
+        frame,
+        Said(
+            *names,
+            tuple(stat.value for stat in numbers),
+            small,
+            known_before,
+            None if standing.open else (cannot_why, cannot_more),
+        ),
+    )
     parts, are_pages = parts_of(_told(state.hall, service, words), room, kiosk)
     part = min(place.part, len(parts) - 1)
     shown = parts[part]

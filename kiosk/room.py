@@ -6,16 +6,16 @@ every face out.
 
 from msgspec import Struct
 
-from kiosk.shape import LINE, Shape
+from kiosk.shape import LINE, Shape, is_brief
 
 GAP = 22
-CHIP_HIGH, CHIP_GAP = 104, 20
+CHIP_GAP = 20
 TITLE, ABOVE, HEADING = 68, 38, 38
 SEARCH_HIGH = 120
 """The search field with the gap below it."""
 SEARCH_SHARE = 0.54
 """Of the width, where it stands beside the title."""
-PAGER_HIGH = 128
+PAGER_GAP = 24
 LETTER = 0.53
 """How wide a letter of running text is on the average, for each of type size: bold or semibold."""
 
@@ -39,6 +39,11 @@ def chips(shape: Shape) -> Cells:
     return Cells(min(columns, 8), rows)
 
 
+def chip_high(shape: Shape) -> float:
+    """The height of a chip: its words may take two lines."""
+    return max(104.0, 2 * LINE * (30 + shape.growth) + 18)
+
+
 def cards(
     shape: Shape, *, chip_rows: int = 0, search: bool = False, heading: bool = False, above: bool = False
 ) -> Cells:
@@ -56,6 +61,11 @@ def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True
 def search_beside(shape: Shape) -> bool:
     """Whether the search field stands beside the title: where height is dear and the title is within reach."""
     return shape.landscape and shape.controls_top >= shape.body.top
+
+
+def pager_high(shape: Shape) -> float:
+    """The height of the buttons from page to page."""
+    return 88.0 if is_brief(shape) else 104.0
 
 
 def pager_wide(shape: Shape, *, heading: bool = False) -> float:
@@ -82,11 +92,11 @@ def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, abov
     title = LINE * (TITLE + growth) + 6 + (LINE * (ABOVE + growth) + 6 if above else 0) + 14
     top = min(shape.body.top - title, top)
     if chip_rows:
-        top -= chip_rows * CHIP_HIGH + (chip_rows - 1) * CHIP_GAP + 26
+        top -= chip_rows * chip_high(shape) + (chip_rows - 1) * CHIP_GAP + 26
     if search and not search_beside(shape):
         top -= SEARCH_HIGH
     if heading:
         top -= LINE * (HEADING + growth) + 18
-    high = top - shape.body.y - (0 if shape.landscape and heading else PAGER_HIGH)
-    least = 12 + LINE * (42 + growth + 2 * (32 + growth))
+    high = top - shape.body.y - (0 if shape.landscape and heading else pager_high(shape) + PAGER_GAP)
+    least = 12 + LINE * (30 + growth + 12 + 2 * (31 + growth))
     return (high + GAP) / (least + GAP)

@@ -9,7 +9,7 @@ import math
 from msgspec import Struct
 
 from kiosk.rows import Rows, rows_of
-from kiosk.shape import LINE, TOUCH, Box, Shape
+from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief
 
 LETTER = 0.52
 GAP, STAT_GAP = 18, 12
@@ -29,6 +29,7 @@ class ServicePlan(Struct, frozen=True):
     extra_rows: Rows = Rows()
     take: Box = Box()
     priority: Box = Box()
+    cannot: Box = Box()
     growth: int = 0
     brief: bool = False
     """Height is so dear that only the shortest words stand on the acts."""
@@ -42,11 +43,16 @@ class Said(Struct, frozen=True):
     numbers: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    cannot: tuple[str, str] | None = None
+    """Why no number can be had, and when: it stands where the acts would."""
 
 
-def is_brief(shape: Shape) -> bool:
-    """Large letters on a small panel."""
-    return bool(shape.growth) and (shape.body.width < 800 or (shape.landscape and shape.body.height < 800))
+def headline(text: str, growth: int, width: float) -> tuple[float, int]:
+    """The type size of a title, and its lines: on one line where a good size has room, else on two or three."""
+    for size in (68, 60, 52, 46):
+        if len(text) * LETTER * (size + growth) <= width:
+            return size + growth, 1
+    return 46 + growth, min(3, _lines(text, 46 + growth, width))
 
 
 def plan_of(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
@@ -61,12 +67,10 @@ def _lines(text: str, size: float, width: float) -> int:
 def _names(shape: Shape, said: Said, width: float) -> tuple[float, float]:
     """Heights of the agency's and the service's name. A name that is too long for a line is set smaller, on two or three."""
     growth = shape.growth
-    lying = shape.landscape
-    agency = LINE * (34 + growth) * (min(2, _lines(said.agency, 34 + growth, width - 60)) if lying else 1) + 6
-    size = 68 + growth
-    if _lines(said.title, size, width) > 1:
-        size = 48 + growth
-    return agency, LINE * size * min(3, _lines(said.title, size, width)) + 10
+    lines = min(2, _lines(said.agency, 34 + growth, width - 60)) if shape.landscape else 1
+    agency = 0.0 if is_brief(shape) else LINE * (34 + growth) * lines + 6
+    size, lines = headline(said.title, growth, width)
+    return agency, LINE * size * lines + 8
 
 
 def _numbers(shape: Shape, said: Said, width: float) -> tuple[int, float]:
@@ -88,6 +92,16 @@ def _extras(shape: Shape, said: Said, width: float) -> Rows:
     return rows_of(
         said.extras, 31 + shape.growth, width, gap=GAP, icons=True, least=100 if shape.body.height > 1100 else TOUCH
     )
+
+
+def _cannot(shape: Shape, said: Said, acts: Box) -> Box:
+    """At least where the acts would stand; higher for long sentences."""
+    if said.cannot is None:
+        return Box(acts.x, acts.y, acts.width, 0)
+    why, when = said.cannot
+    size, width = 40 + shape.growth, acts.width - 70
+    high = LINE * size * _lines(why, size, width) + (LINE * size * _lines(when, size, width) if when else 0) + 56
+    return Box(acts.x, acts.y, acts.width, max(acts.height, high))
 
 
 def _warning(shape: Shape, said: Said, width: float) -> float:
@@ -116,7 +130,8 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     title = Box(body.x, agency.y - title_high, body.width, title_high)
     priority = Box(body.x, body.y, body.width, acts[1])
     take = Box(body.x, priority.top + GAP, body.width, acts[0])
-    extras = Box(body.x, take.top + (GAP if extras_rows.high else 0), body.width, extras_rows.high)
+    refused = _cannot(shape, said, Box(body.x, body.y, body.width, take.top - body.y))
+    extras = Box(body.x, max(take.top, refused.top) + (GAP if extras_rows.high else 0), body.width, extras_rows.high)
     top, floor = title.y - 12, extras.top + 20
     warning = Box(body.x, floor, body.width, _warning(shape, said, body.width))
     floor = warning.top + (20 if warning.height else 0)
@@ -143,6 +158,7 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
         extras_rows,
         take,
         priority,
+        refused,
         shape.growth,
         brief=is_brief(shape),
     )
@@ -161,6 +177,7 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     priority = Box(body.x, body.y, side, priority_high)
     take = Box(body.x, priority.top + GAP, side, max(110.0 if small else 170.0, _act_high(shape)))
     extras_rows = _extras(shape, said, main.width)
+    refused = _cannot(shape, said, Box(body.x, body.y, side, take.top - body.y))
     extras = Box(main.x, main.y, main.width, extras_rows.high)
     floor = extras.top + (20 if extras_rows.high else 0)
     warning = Box(main.x, floor, main.width, _warning(shape, said, main.width))
@@ -168,7 +185,7 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     tabs = Box(main.x, main.top - tab_high, main.width, tab_high)
     top = tabs.y - 20
     columns, numbers = _numbers(shape, said, side)
-    if title.y - 14 - numbers < take.top + 16:
+    if title.y - 14 - numbers < max(take.top, refused.top) + 16:
         columns, numbers = _numbers(shape, said, main.width)
         numbers = numbers if stats else 0.0
         stand = Box(main.x, top - numbers, main.width, numbers)
@@ -188,6 +205,7 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
         extras_rows,
         take,
         priority,
+        refused,
         shape.growth,
         brief=is_brief(shape),
     )

@@ -72,6 +72,11 @@ def reach_of(panel: Panel) -> float:
     return min(panel.height, (REACH_MM - panel.hangs_mm) * PX_PER_MM)
 
 
+def is_brief(shape: Shape) -> bool:
+    """Large letters on a small panel: height is so dear that what can go goes."""
+    return bool(shape.growth) and (shape.body.width < 800 or (shape.landscape and shape.body.height < 800))
+
+
 class Heading(Struct, frozen=True):
     """Words of the head, for whether they have room."""
 
@@ -116,7 +121,7 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
     strip_wide = min(inner, 1000.0 + 20 * growth)
     widths, worded = _bar_widths(bar, size, inner, gap=12 if small else 18)
     lines = max(
-        (2 if wide(label, size) > width - 20 and " " in label else 1)
+        (2 if wide(label, size) > width - 14 and " " in label else 1)
         for label, width, words in zip(("", *bar), (inner, *widths), (True, *worded), strict=True)
         if words
     )
@@ -157,12 +162,12 @@ def _bar_widths(
     if not count:
         return (), ()
     equal = (inner + gap) / count - gap
-    if widest_word(labels, size) + 16 <= equal:
+    if widest_word(labels, size) + 14 <= equal:
         return (equal,) * count, (True,) * count
     widths, worded = [ICON_ALONE] * count, [False] * count
     left = inner - gap * (count - 1) - sum(widths)
     for place, label in enumerate(labels):
-        more = widest_word((label,), size) + 24 - ICON_ALONE
+        more = widest_word((label,), size) + 14 - ICON_ALONE
         if more <= left:
             widths[place] += more
             worded[place] = True
@@ -178,7 +183,7 @@ def _beside(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, st
     inner = rail - 2 * side
     rows = () if not strip else ((3, 1, 1)[: strip - 2] if panel.height >= 1000 else (3, strip - 3))
     strip_high = len(rows) * TOUCH + max(0, len(rows) - 1) * 8
-    words = len(rows) == 3 or strip == 4
+    words = (len(rows) == 3 or strip == 4) and wide("Contrast", TOGGLE + growth) + 104 <= inner
     bar_gap = 6 if small else 10
     room = panel.height - 2 * above - strip_high - (16 if strip else 0)
     each = min(132.0, (room - bar_gap * max(0, len(bar) - 1)) / max(1, len(bar)))

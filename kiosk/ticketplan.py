@@ -9,7 +9,8 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk.shape import LINE, Box, Shape
+from kiosk.serviceplan import headline
+from kiosk.shape import LINE, Box, Shape, is_brief
 
 LETTER = 0.52
 GAP, PAD, MARGIN = 18, 22, 36
@@ -98,9 +99,10 @@ def _acts(shape: Shape, words: Words, box: Box) -> tuple[Box, Box]:
 
 def _sentences(shape: Shape, words: Words, width: float, *, text: bool) -> float:
     growth = shape.growth
-    size = 68 + growth if _lines(words.title, 68 + growth, width) < 2 else 56 + growth
-    high = LINE * size * max(1, _lines(words.title, size, width))
-    return high + (LINE * (38 + growth) * _lines(words.text, 38 + growth, width) + 6 if text or words.must else 0)
+    size, lines = headline(words.title, growth, width)
+    return LINE * size * lines + (
+        LINE * (38 + growth) * _lines(words.text, 38 + growth, width) + 6 if text or words.must else 0
+    )
 
 
 def _upright(shape: Shape, words: Words, luxury: _Luxury) -> TicketPlan:
@@ -146,7 +148,8 @@ def _lying(shape: Shape, words: Words, luxury: _Luxury) -> TicketPlan:
 def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _Luxury) -> TicketPlan:
     """From the card's foot up: numbers, place, service, spelling; the label on top; the number has what is left."""
     growth = shape.growth
-    x, width = card.x + MARGIN, card.width - 2 * MARGIN
+    margin = MARGIN if not is_brief(shape) else 16
+    x, width = card.x + margin, card.width - 2 * margin
     floor = card.y + PAD
     columns, stats = _stats(words, width, growth)
     numbers = Box(x, floor, width, stats)

@@ -35,7 +35,10 @@ def _best(
     row: Mapping[str, int], name: str, count: int, places: Mapping[str, int], missing: set[Any], *, turn: int
 ) -> int:
     """The value that meets most; of equals each has its turn, so that more than pairs are mixed."""
-    return max(range(count), key=lambda value: (_met(row, name, value, places, missing), -((value - turn) % count)))
+    return max(
+        range(count),
+        key=lambda value: (_met(row, name, value, places, missing), -((value - turn - turn // count) % count)),
+    )
 
 
 def _met(row: Mapping[str, int], name: str, value: int, places: Mapping[str, int], missing: set[Any]) -> int:

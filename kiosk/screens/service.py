@@ -157,6 +157,7 @@ class Service(Page):
             ("extras", plan.extras),
             ("take", plan.take),
             ("priority", plan.priority),
+            ("cannot_card", plan.cannot),
         ):
             put(self.ids[name], box)
         self.ids.extras.columns, self.ids.extras.rows = plan.extra_rows.columns, plan.extra_rows.rows
