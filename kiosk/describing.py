@@ -17,9 +17,9 @@ from kiosk import choices
 from kiosk.closing import cannot, warnings
 from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFace, ServiceFace, Stat, Toggle
 from kiosk.paging import pages_of
-from kiosk.parts import Room, Told, parts_of
+from kiosk.parts import Told, sheets_of
 from kiosk.places import AskingPriority, AtService
-from kiosk.serviceplan import Said, ServicePlan, plan_of
+from kiosk.serviceplan import Said, ServicePlan
 from kiosk.shape import is_brief
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
@@ -63,25 +63,24 @@ def service_face(
     add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
     names = (said(of.name, words) if of else agency, said(service.name, words))
     small = tuple(button.label for button in (add, needs) if button is not None)
-    room = _room(
-        frame,
-        Said(
-            *names,
-            tuple(stat.value for stat in numbers),
-            small,
-            known_before,
-            None if standing.open else (cannot_why, cannot_more),
-        ),
+    there = Said(
+        *names,
+        tuple(stat.value for stat in numbers),
+        tuple(stat.label for stat in numbers),
+        small,
+        known_before,
+        None if standing.open else (cannot_why, cannot_more),
     )
-    parts, are_pages = parts_of(_told(state.hall, service, words), room, kiosk)
-    part = min(place.part, len(parts) - 1)
-    shown = parts[part]
+    sheets, are_pages = sheets_of(_told(state.hall, service, words), there, frame.shape, kiosk)
+    part = min(place.part, len(sheets) - 1)
+    sheet = sheets[part]
+    shown = sheet.part
     return ServiceFace(
         frame=frame,
         icon=service.icon or (of.icon if of else ""),
         agency=names[0],
         title=names[1],
-        stats=numbers if part == 0 or room.other.stats.height else (),
+        stats=numbers if sheet.counted else (),
         list_icon=shown.icon,
         list_title=shown.title,
         lines=shown.lines,
@@ -89,21 +88,21 @@ def service_face(
         tabs=()
         if are_pages
         else tuple(
-            Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
-            for place_of_one, one in enumerate(parts)
+            Button(one.part.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
+            for place_of_one, one in enumerate(sheets)
         ),
-        pages=_pages(part, len(parts), words, room.other) if are_pages else None,
+        pages=_pages(part, len(sheets), words, sheet.plan) if are_pages else None,
         take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
         take_small="" if brief else names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot=cannot_why,
         cannot_when=cannot_more,
-        warnings=known_before,
+        warnings=known_before if sheet.warned else (),
         add=add,
         needs=needs,
         needs_icons=tuple(icon for need, icon in HELP if need in state.needs),
-        plan=room.first if part == 0 else room.other,
+        plan=sheet.plan,
     )
 
 
@@ -118,10 +117,6 @@ def _extras(
     needs = Button(kiosk.needs_short if brief else whole, choices.AskNeeds(), "hand-heart")
     add = Button(kiosk.add_short if brief else kiosk.add_another, choices.AddAnother(), "plus")
     return add if more else None, needs
-
-
-def _room(frame: Frame, there: Said) -> Room:
-    return Room(plan_of(frame.shape, there, stats=True), plan_of(frame.shape, there, stats=False))
 
 
 def _take(state: State, words: Words) -> str:

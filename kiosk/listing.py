@@ -51,7 +51,7 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         cells.count,
         place.page,
         words,
-        width=room.pager_wide(frame.shape, heading=has_heading),
+        width=room.pager_wide(frame.shape, words.kiosk.or_agency if has_heading else ""),
         growth=frame.shape.growth,
     )
     cards = []

@@ -8,13 +8,14 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assets.kiosk_words import KioskWords
 from kiosk.furniture import Fact, Line
-from kiosk.serviceplan import ServicePlan
-from kiosk.shape import LINE, widest_word
+from kiosk.serviceplan import Said, ServicePlan, plan_of
+from kiosk.shape import LINE, Shape, widest_word
 
-LETTER = 0.455
+LETTER = 0.47
 """How wide a letter of regular type is on the average, for each of type size."""
 LIST, NOTE, FACT, FLOOR = 42, 34, 38, 30
 """Type sizes of the drawing."""
@@ -48,6 +49,43 @@ class Room(Struct, frozen=True):
 
     first: ServicePlan
     other: ServicePlan
+
+
+class Sheet(Struct, frozen=True):
+    """A part, and where everything stands while it is shown. `counted`, `warned`: whether numbers and warnings stand there."""
+
+    part: Part
+    plan: ServicePlan
+    counted: bool
+    warned: bool
+
+
+def sheets_of(told: Told, said: Said, shape: Shape, words: KioskWords) -> tuple[tuple[Sheet, ...], bool]:
+    """Every part with its plan, and whether they are pages. Numbers stand on the first.
+
+    Where numbers and warnings have no room together, the warnings have a first page of their own.
+    """
+    room = _room_of(said, shape)
+    lead: tuple[Sheet, ...] = ()
+    if said.warnings and room.first.sheet.height < 0:
+        lead = (Sheet(Part(words.tab_prepare_only), room.other, counted=False, warned=True),)
+        said = replace(said, warnings=())
+        room = _room_of(said, shape)
+    parts, are_pages = parts_of(told, room, words)
+    sheets = tuple(
+        Sheet(
+            part,
+            room.first if place == 0 else room.other,
+            counted=place == 0 or room.other.stats.height > 0,
+            warned=bool(said.warnings),
+        )
+        for place, part in enumerate(parts)
+    )
+    return (*lead, *sheets), are_pages or bool(lead)
+
+
+def _room_of(said: Said, shape: Shape) -> Room:
+    return Room(plan_of(shape, said, stats=True), plan_of(shape, said, stats=False))
 
 
 def parts_of(told: Told, room: Room, words: KioskWords) -> tuple[tuple[Part, ...], bool]:

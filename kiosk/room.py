@@ -68,11 +68,12 @@ def pager_high(shape: Shape) -> float:
     return 88.0 if is_brief(shape) else 104.0
 
 
-def pager_wide(shape: Shape, *, heading: bool = False) -> float:
+def pager_wide(shape: Shape, heading: str = "") -> float:
     """The width of the buttons from page to page: beside a heading on a lying panel, because height is dear."""
     if not shape.landscape or not heading:
         return shape.body.width
-    return shape.body.width * (0.55 if shape.body.width > 1300 else 0.68)
+    left = shape.body.width - len(heading) * LETTER * (HEADING + shape.growth) - 30
+    return min(left, shape.body.width * (0.55 if shape.body.width > 1300 else 0.68))
 
 
 def services(shape: Shape, *, above: bool) -> Cells:

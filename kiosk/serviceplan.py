@@ -8,11 +8,12 @@ import math
 
 from msgspec import Struct
 
+from kiosk.numbers import Numbers, numbers_of
 from kiosk.rows import Rows, rows_of
 from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief
 
 LETTER = 0.52
-GAP, STAT_GAP = 18, 12
+GAP = 18
 
 
 class ServicePlan(Struct, frozen=True):
@@ -21,7 +22,7 @@ class ServicePlan(Struct, frozen=True):
     agency: Box = Box()
     title: Box = Box()
     stats: Box = Box()
-    stat_columns: int = 1
+    counts: Numbers = Numbers()
     tabs: Box = Box()
     sheet: Box = Box()
     warning: Box = Box()
@@ -41,6 +42,7 @@ class Said(Struct, frozen=True):
     agency: str
     title: str
     numbers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     cannot: tuple[str, str] | None = None
@@ -71,20 +73,6 @@ def _names(shape: Shape, said: Said, width: float) -> tuple[float, float]:
     agency = 0.0 if is_brief(shape) else LINE * (34 + growth) * lines + 6
     size, lines = headline(said.title, growth, width)
     return agency, LINE * size * lines + 8
-
-
-def _numbers(shape: Shape, said: Said, width: float) -> tuple[int, float]:
-    """Columns of the numbers, and the height that all of them take."""
-    growth = shape.growth
-    count = len(said.numbers)
-    if not count:
-        return 1, 0.0
-    each = max(len(number) for number in said.numbers) * 0.53 * (46 + growth) + 44
-    columns = max(1, min(count, int((width + 16) / (each + 16))))
-    if columns == 1 and width > 480:
-        return 1, count * (LINE * (46 + growth) + 12) + (count - 1) * STAT_GAP
-    rows = -(-count // columns)
-    return columns, rows * (LINE * (78 + 2 * growth) + 34) + (rows - 1) * STAT_GAP
 
 
 def _extras(shape: Shape, said: Said, width: float) -> Rows:
@@ -124,7 +112,7 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     acts = (take_high, 140 if roomy else 100 if brief else 110)
     tab_high = 100 if body.height > 1100 else 88
     agency_high, title_high = _names(shape, said, body.width)
-    columns, numbers = _numbers(shape, said, body.width)
+    counts = numbers_of(said.numbers, said.labels, body.width, shape.growth)
     extras_rows = _extras(shape, said, body.width)
     agency = Box(body.x, body.top - agency_high, body.width, agency_high)
     title = Box(body.x, agency.y - title_high, body.width, title_high)
@@ -136,7 +124,7 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     warning = Box(body.x, floor, body.width, _warning(shape, said, body.width))
     floor = warning.top + (20 if warning.height else 0)
     sunk = shape.reach < body.top
-    numbers = numbers if stats else 0.0
+    numbers = counts.high if stats else 0.0
     if sunk:
         tabs = Box(body.x, floor, body.width, tab_high)
         stand = Box(body.x, top - numbers, body.width, numbers)
@@ -150,7 +138,7 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
         agency,
         title,
         stand,
-        columns,
+        counts,
         tabs,
         sheet,
         warning,
@@ -184,10 +172,11 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     floor = warning.top + (20 if warning.height else 0)
     tabs = Box(main.x, main.top - tab_high, main.width, tab_high)
     top = tabs.y - 20
-    columns, numbers = _numbers(shape, said, side)
+    counts = numbers_of(said.numbers, said.labels, side, shape.growth)
+    numbers = counts.high
     if title.y - 14 - numbers < max(take.top, refused.top) + 16:
-        columns, numbers = _numbers(shape, said, main.width)
-        numbers = numbers if stats else 0.0
+        counts = numbers_of(said.numbers, said.labels, main.width, shape.growth)
+        numbers = counts.high if stats else 0.0
         stand = Box(main.x, top - numbers, main.width, numbers)
         top = stand.y - (20 if numbers else 0)
     else:
@@ -197,7 +186,7 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
         agency,
         title,
         stand,
-        columns,
+        counts,
         tabs,
         sheet,
         warning,

@@ -25,6 +25,8 @@ LABEL, ICON = 31, 48
 ICON_ALONE = 92.0
 """Type and icon of the bar."""
 TOGGLE = 30
+STRIP_GAP, WORDED = 12, 2.9
+"""How much wider a toggle with words is than one with a letter."""
 
 
 class Box(Struct, frozen=True):
@@ -132,7 +134,7 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
     foot = 24 + bar_high + gap + strip_high + 22 if bar or strip else 0
     top = head.y - 24
     floor = foot + 26 if foot else 48
-    toggles = (strip_wide - 3 * 100 - 4 * 12) / 2
+    toggles = (strip_wide - 4 * STRIP_GAP) * WORDED / (3 + 2 * WORDED)
     return Shape(
         body=Box(margin, floor, panel.width - 2 * margin, top - floor),
         head=head,
@@ -147,7 +149,7 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
             panel.width - side - strip_wide if panel.landscape else side, 24 + bar_high + gap, strip_wide, strip_high
         ),
         strip_rows=(strip,) if strip else (),
-        strip_words=wide("Contrast", TOGGLE + growth) + 110 <= toggles,
+        strip_words=wide("Contrast", TOGGLE + growth) + 112 <= toggles,
         reach=reach,
         landscape=panel.landscape,
         growth=growth,

@@ -9,6 +9,7 @@ import math
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kiosk.numbers import Numbers, numbers_of
 from kiosk.serviceplan import headline
 from kiosk.shape import LINE, Box, Shape, is_brief
 
@@ -17,8 +18,6 @@ GAP, PAD, MARGIN = 18, 22, 36
 NUMBER_GOOD, NUMBER_LEAST = 230.0, 110.0
 """Heights of the number: what is worth leaving something out for, and what is given in any case."""
 FOLLOW_HIGH, ARROW_HIGH = 236, 100
-LEVEL_ABOVE = 480
-"""A number and its label stand on one line in so much width, where numbers stand below each other."""
 
 
 class Words(Struct, frozen=True):
@@ -49,7 +48,7 @@ class TicketPlan(Struct, frozen=True):
     service: Box = Box()
     where: Box = Box()
     stats: Box = Box()
-    stat_columns: int = 1
+    counts: Numbers = Numbers()
     follow: Box = Box()
     paper: Box = Box()
     arrow: Box = Box()
@@ -101,7 +100,9 @@ def _sentences(shape: Shape, words: Words, width: float, *, text: bool) -> float
     growth = shape.growth
     size, lines = headline(words.title, growth, width)
     return LINE * size * lines + (
-        LINE * (38 + growth) * _lines(words.text, 38 + growth, width) + 6 if text or words.must else 0
+        LINE * (38 + growth) * math.ceil(len(words.text) * 0.47 * (38 + growth) / width) + 6
+        if text or words.must
+        else 0
     )
 
 
@@ -151,9 +152,9 @@ def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _L
     margin = MARGIN if not is_brief(shape) else 16
     x, width = card.x + margin, card.width - 2 * margin
     floor = card.y + PAD
-    columns, stats = _stats(words, width, growth)
-    numbers = Box(x, floor, width, stats)
-    floor = numbers.top + (PAD if stats else 0)
+    counts = numbers_of(words.numbers, words.labels, width, growth)
+    numbers = Box(x, floor, width, counts.high)
+    floor = numbers.top + (PAD if counts.rows else 0)
     lines = min(2, _lines(words.where, 42 + growth, width - 40))
     where = Box(x, floor, width, LINE * (42 + growth) * lines + 24 if words.where else 0)
     floor = where.top + (8 if where.height else 0)
@@ -173,18 +174,5 @@ def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _L
         service=service,
         where=where,
         stats=numbers,
-        stat_columns=columns,
+        counts=counts,
     )
-
-
-def _stats(words: Words, width: float, growth: int) -> tuple[int, float]:
-    count = len(words.numbers)
-    if not count:
-        return 1, 0.0
-    value = max(len(number) for number in words.numbers) * 0.53 * (46 + growth)
-    name = max((len(label) for label in words.labels), default=0) * 0.46 * (32 + growth)
-    columns = max(1, min(count, int((width + 20) / (max(value, name) + 44 + 20))))
-    if columns == 1 and width > LEVEL_ABOVE:
-        return 1, count * (LINE * (46 + growth) + 12) + (count - 1) * 12
-    rows = -(-count // columns)
-    return columns, rows * (LINE * (78 + 2 * growth) + 34) + (rows - 1) * 12

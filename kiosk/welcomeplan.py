@@ -7,6 +7,7 @@ the rest beside it. Where height is dear the start is lower and what is said in 
 import math
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.rows import Rows, rows_of
 from kiosk.shape import LINE, TOUCH, Box, Shape
@@ -39,6 +40,10 @@ class WelcomePlan(Struct, frozen=True):
     help_rows: Rows = Rows()
     left_note: Box = Box()
     right_note: Box = Box()
+    help_words: bool = True
+    """Whether helps have room for their words; else their icons stand alone."""
+    twice: bool = True
+    """Whether the start has room for its words in a second language."""
 
 
 def plan_of(shape: Shape, greeting: Greeting) -> WelcomePlan:
@@ -53,22 +58,33 @@ def plan_of(shape: Shape, greeting: Greeting) -> WelcomePlan:
     gap = GAP if body.height > 700 else 12
     languages = rows_of(greeting.languages, size, wide, gap=gap, icons=False, least=least)
     helps = rows_of(greeting.helps, size, wide, gap=gap, icons=True, least=least)
+    plan = _placed(shape, greeting, column, languages, helps, gap=gap)
+    if plan.start.height < START_LEAST and len(greeting.helps) > 1:
+        alone = Rows(len(greeting.helps), 1, max(least, TOUCH), gap)
+        plan = replace(_placed(shape, greeting, column, languages, alone, gap=gap), help_words=False)
+    return replace(plan, twice=plan.start.height >= LINE * (50 + 32 + 2 * growth) + 20)
+
+
+def _placed(shape: Shape, greeting: Greeting, column: Box, languages: Rows, helps: Rows, *, gap: float) -> WelcomePlan:
+    body, lying = shape.body, shape.landscape
     left, right = _notes(shape, greeting, body)
     floor = max(left.top, right.top) + gap
-    help_box = Box(column.x, floor, wide, helps.high)
+    help_box = Box(column.x, floor, column.width, helps.high)
     floor = help_box.top + (gap if helps.rows else 0)
-    language_box = Box(column.x, floor, wide, languages.high)
+    language_box = Box(column.x, floor, column.width, languages.high)
     floor = language_box.top + (gap * 1.6 if languages.rows else 0)
-    notice = _notice(greeting.notice, wide, growth)
-    ceiling = min(shape.controls_top, body.top - (notice + gap if lying else 0))
-    share = (ceiling - floor) if lying else (body.top - floor - notice) * 0.42
-    start = Box(column.x, floor, wide, max(START_LEAST, min(START_HIGH, share, ceiling - floor)))
-    said = Box(column.x, start.top + (gap if notice else 0), wide, notice)
+    ceiling = min(shape.controls_top, body.top)
+    beside = body.width - column.width - 60
+    notice = _notice(greeting.notice, beside if lying else body.width, shape.growth)
+    share = ceiling - floor if lying else (body.top - floor - notice) * 0.42
+    start = Box(column.x, floor, column.width, min(START_HIGH, max(share, START_LEAST), ceiling - floor))
     if lying:
-        words = Box(body.x, left.top + gap, body.width - wide - 60, body.top - left.top - gap)
+        told = Box(body.x, left.top + gap, beside, notice)
+        words = Box(body.x, told.top + (gap if notice else 0), beside, body.top - told.top - (gap if notice else 0))
     else:
-        words = Box(body.x, said.top + 30, body.width, body.top - said.top - 30 - (90 if roomy else 8))
-    return WelcomePlan(words, said, start, language_box, languages, help_box, helps, left, right)
+        told = Box(body.x, start.top + (gap if notice else 0), body.width, notice)
+        words = Box(body.x, told.top + 30, body.width, body.top - told.top - 30 - (90 if body.height > 1100 else 8))
+    return WelcomePlan(words, told, start, language_box, languages, help_box, helps, left, right)
 
 
 def _notice(text: str, width: float, growth: int) -> float:

@@ -69,7 +69,7 @@ class Cards(Page):
         self.chip_rows = -(-len(face.chips) // self.chip_columns)
         self.beside = self.landscape and bool(face.heading)
         self.pager_high, self.chip_high = dp(pager_high(face.frame.shape)), dp(chip_high(face.frame.shape))
-        self.pager_width = dp(pager_wide(face.frame.shape, heading=self.beside))
+        self.pager_width = dp(pager_wide(face.frame.shape, face.heading))
         self.search_beside = face.search is not None and search_beside(face.frame.shape)
         set_button(self.ids.search, face.search or Button("", None))
         show_buttons(self.ids.chips, face.chips, Chip)

@@ -36,6 +36,8 @@ class Check(Page):
             (self.ids.check, face.check, plan.check),
         ):
             set_button(widget, button)
+            if button.label and box.width < 190 + 6 * self.growth:
+                widget.icon = ""
             put(widget, box)
         if plan.rubout.width < LABELLED + 5 * self.growth:
             self.ids.rubout.label = ""

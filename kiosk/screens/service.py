@@ -7,10 +7,11 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.faces import ServiceFace
+from kiosk.numbers import Numbers
 from kiosk.screens.page import Page, pieces, put, set_button
 from kiosk.serviceplan import ServicePlan
 from kiosk.shape import Box
@@ -35,12 +36,7 @@ class StatCard(Card):
     label = StringProperty("")
     value = StringProperty("")
     halign = StringProperty("left")
-    level = BooleanProperty(False)
-    """Label and value on one line."""
-
-
-LEVEL_ABOVE = 480
-"""Pixels of the drawing that label and value need on one line."""
+    manner = OptionProperty("tall", options=("tall", "level", "compact"))
 
 
 class Tab(TextButton):
@@ -163,7 +159,7 @@ class Service(Page):
         self.ids.extras.columns, self.ids.extras.rows = plan.extra_rows.columns, plan.extra_rows.rows
         for extra in self.ids.extras.children:
             extra.stacked = plan.extra_rows.stacked
-        arrange_stats(self.ids.stats, plan.stat_columns, plan.stats.width)
+        arrange_stats(self.ids.stats, plan.counts)
 
     def _show_extras(self, face: ServiceFace) -> None:
         """Icons of the help that was chosen say what it is."""
@@ -229,11 +225,11 @@ class Service(Page):
             top -= high + min(spread, between + dp(30))
 
 
-def arrange_stats(grid: Any, columns: int, width: float) -> None:
-    """Where they stand below each other, label and value of each are on one line."""
-    grid.columns, grid.rows = columns, max(1, -(-len(grid.children) // columns))
+def arrange_stats(grid: Any, counts: Numbers) -> None:
+    """Side by side or below each other, as there is room."""
+    grid.columns, grid.rows = counts.columns, max(1, counts.rows)
     for stat in grid.children:
-        stat.level = columns == 1 and width > LEVEL_ABOVE
+        stat.manner = counts.manner
 
 
 Builder.load_file(str(Path(__file__).with_name("service.kv")))

@@ -12,11 +12,9 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.faces import NoticeFace, Toggle, WelcomeFace
 from kiosk.screens.page import pieces, put
-from kiosk.shape import Box, Shape
+from kiosk.shape import STRIP_GAP, WORDED, Box, Shape
 from kiosk.signs import ICONS
 from ui.widgets import TextButton, TouchCard
-
-STRIP_GAP = 12
 
 
 class BarButton(TextButton):
@@ -80,7 +78,7 @@ def _arrange(toggles: list[StripToggle], shape: Shape) -> None:
     high = strip.height / max(1, len(rows)) - (8 if len(rows) > 1 else 0) * (len(rows) - 1) / max(1, len(rows))
     for row, count in enumerate(rows):
         here, left = left[:count], left[count:]
-        shares = [1.0 if toggle.step or not shape.strip_words else 2.1 for toggle in here]
+        shares = [1.0 if toggle.step or not shape.strip_words else WORDED for toggle in here]
         room = strip.width - STRIP_GAP * (len(here) - 1)
         x = strip.x
         for toggle, share in zip(here, shares, strict=True):

@@ -104,7 +104,7 @@ class Ticket(Page):
             put(self.ids[name], getattr(plan, name))
         for name, box in (("paper_room", plan.paper), ("cancel", plan.cancel), ("done", plan.done)):
             put(self.ids[name], box)
-        arrange_stats(self.ids.stats, plan.stat_columns, plan.stats.width)
+        arrange_stats(self.ids.stats, plan.counts)
 
 
 def _texture(width: int, height: int, dots: bytes) -> Texture:

@@ -30,16 +30,19 @@ class Welcome(Page):
         self.left_note, self.right_note, self.notice = face.left_note, face.right_note, face.notice
         start = self.ids.start
         set_button(start, face.start)
-        start.small = face.other_start
+        start.small = face.other_start if face.plan.twice else ""
         show_buttons(self.ids.languages, face.languages, StageButton)
         show_buttons(self.ids.helps, face.helps, StageButton)
         plan = face.plan
+        if not plan.help_words:
+            for button in self.ids.helps.children:
+                button.label = ""
         for name in ("words", "notice", "start", "languages", "helps", "left_note", "right_note"):
             put(self.ids[name], getattr(plan, name))
         for grid, rows in ((self.ids.languages, plan.language_rows), (self.ids.helps, plan.help_rows)):
             grid.columns, grid.rows, grid.gap = rows.columns, rows.rows, dp(rows.gap)
             for button in grid.children:
-                button.stacked = rows.stacked
+                button.stacked = rows.stacked and bool(button.label)
                 button.type_size = sp(38 if self.landscape or self.body_height > dp(1100) else 31)
 
 

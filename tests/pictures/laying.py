@@ -185,7 +185,7 @@ def _ink(widget: Any) -> Rectangle:
         )
     count = lines_of(widget.text, widget.font_name, size, widget.width) or 1
     wide = min(widget.width, width_of(widget.text, widget.font_name, size)) if count == 1 else widget.width
-    high = (above + below) * (1 + (count - 1) * widget.line_height)
+    high = widget.texture_size[1] if widget.grows else (above + below) * (1 + (count - 1) * widget.line_height)
     left = {"center": widget.center_x - wide / 2, "right": widget.right - wide}.get(widget.halign, widget.x)
     bottom = {"top": widget.top - high, "bottom": widget.y}.get(widget.valign, widget.center_y - high / 2)
     return (left, bottom + below * 0.5, left + wide, bottom + high - (above - size * 0.75))
