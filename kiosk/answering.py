@@ -63,7 +63,6 @@ def checked_face(state: State, told: NumberTold, frame: Frame, words: Words) -> 
         numbers=tuple(stat.value for stat in stats),
         labels=tuple(stat.label for stat in stats),
         comes=False,
-        must=True,
     )
     return CheckedFace(
         frame=frame,

@@ -58,8 +58,8 @@ def service_face(
     services, more = wanted(state.trail), may_add(state.trail)
     cannot_why, cannot_more = cannot(standing, service, now, words)
     known_before = warnings(state, service, standing, now, words)
-    numbers = _stats(standing, words)
     brief = is_brief(frame.shape)
+    numbers = _stats(standing, words, brief=brief)
     add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
     names = (said(of.name, words) if of else agency, said(service.name, words))
     small = tuple(button.label for button in (add, needs) if button is not None)
@@ -80,7 +80,7 @@ def service_face(
         icon=service.icon or (of.icon if of else ""),
         agency=names[0],
         title=names[1],
-        stats=numbers if sheet.counted else (),
+        stats=numbers if sheet.plan.stats.height else (),
         list_icon=shown.icon,
         list_title=shown.title,
         lines=shown.lines,
@@ -170,7 +170,8 @@ def _told(hall: Hall, service: ServiceOfAgency, words: Words) -> Told:
     )
 
 
-def _stats(standing: Standing, words: Words) -> tuple[Stat, ...]:
+def _stats(standing: Standing, words: Words, *, brief: bool) -> tuple[Stat, ...]:
+    """`brief`: what is not known, or has no limit, is not worth the room."""
     kiosk = words.kiosk
     wait = kiosk.not_known
     if standing.wait_min is not None:
@@ -178,11 +179,13 @@ def _stats(standing: Standing, words: Words) -> tuple[Stat, ...]:
     left = kiosk.numbers_unlimited
     if standing.left_today is not None:
         left = kiosk.numbers_left.format(count=standing.left_today)
-    return (
+    stats = (
         Stat(kiosk.stat_waiting, people(standing.waiting, kiosk)),
         Stat(kiosk.stat_wait, wait),
         Stat(kiosk.stat_left, left),
     )
+    empty = (kiosk.not_known, kiosk.numbers_unlimited) if brief else ()
+    return tuple(stat for stat in stats if stat.value not in empty)
 
 
 def _requirements(service: ServiceOfAgency, words: Words) -> tuple[Line, ...]:

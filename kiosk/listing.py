@@ -13,7 +13,7 @@ from kiosk.faces import Button, Card, Frame, ListFace, Pages
 from kiosk.keyboard import fits, keys_for
 from kiosk.paging import pages_of
 from kiosk.places import Choosing
-from kiosk.shape import Shape
+from kiosk.shape import Shape, is_brief
 from kiosk.standing import Standing, agency_standing, standing_of
 from kiosk.state import State, errand_of, service_of
 from kiosk.visiting import wanted
@@ -39,7 +39,8 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         few = [chip for chip in chips if chip.choice != choices.MoreErrands()][: most.count - 1 - len(more)]
         chips = [field, *few, *more]
     chip_rows = -(-len(chips) // most.columns)
-    has_heading = room.has_room(frame.shape, chip_rows=chip_rows, search=has_field)
+    beside_pager = frame.shape.landscape and is_brief(frame.shape)  # no room for a heading there
+    has_heading = not beside_pager and room.has_room(frame.shape, chip_rows=chip_rows, search=has_field)
     if not has_heading and not room.has_room(frame.shape, chip_rows=chip_rows, search=has_field, heading=False):
         chips, chip_rows = [], 0  # within reach there is room for agencies alone
     has_heading = has_heading and bool(chips)

@@ -44,5 +44,5 @@ def numbers_of(values: Sequence[str], labels: Sequence[str], width: float, growt
     if count * wide + (count - 1) * GAP <= width:
         return Numbers(count, 1, LINE * (LABEL + VALUE + 2 * growth) + 34)
     if label + longest * FIGURE * (SMALL_VALUE + growth) + PADS + 10 <= width:
-        return Numbers(1, count, LINE * (VALUE + growth) + 12, "level")
+        return Numbers(1, count, LINE * (VALUE - 8 + growth) + 14, "level")
     return Numbers(1, count, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 22, "compact")

@@ -52,11 +52,10 @@ class Room(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A part, and where everything stands while it is shown. `counted`, `warned`: whether numbers and warnings stand there."""
+    """A part, and where everything stands while it is shown. `warned`: whether the warnings stand there too."""
 
     part: Part
     plan: ServicePlan
-    counted: bool
     warned: bool
 
 
@@ -68,17 +67,14 @@ def sheets_of(told: Told, said: Said, shape: Shape, words: KioskWords) -> tuple[
     room = _room_of(said, shape)
     lead: tuple[Sheet, ...] = ()
     if said.warnings and room.first.sheet.height < 0:
-        lead = (Sheet(Part(words.tab_prepare_only), room.other, counted=False, warned=True),)
+        lead = (Sheet(Part(words.tab_prepare_only), room.other, warned=True),)
         said = replace(said, warnings=())
         room = _room_of(said, shape)
+    elif said.cannot and room.first.sheet.height < 0:
+        room = _room_of(replace(said, numbers=()), shape)  # how many wait matters less than why there is no number
     parts, are_pages = parts_of(told, room, words)
     sheets = tuple(
-        Sheet(
-            part,
-            room.first if place == 0 else room.other,
-            counted=place == 0 or room.other.stats.height > 0,
-            warned=bool(said.warnings),
-        )
+        Sheet(part, room.first if place == 0 else room.other, warned=bool(said.warnings))
         for place, part in enumerate(parts)
     )
     return (*lead, *sheets), are_pages or bool(lead)

@@ -167,14 +167,17 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     extras_rows = _extras(shape, said, main.width)
     refused = _cannot(shape, said, Box(body.x, body.y, side, take.top - body.y))
     extras = Box(main.x, main.y, main.width, extras_rows.high)
-    floor = extras.top + (20 if extras_rows.high else 0)
+    if refused.top > title.y - 8:
+        refused = _cannot(shape, said, Box(main.x, main.y, main.width, TOUCH))
+        extras = Box(main.x, refused.top, main.width, 0)
+    floor = extras.top + (20 if extras_rows.high or refused.x == main.x else 0)
     warning = Box(main.x, floor, main.width, _warning(shape, said, main.width))
     floor = warning.top + (20 if warning.height else 0)
     tabs = Box(main.x, main.top - tab_high, main.width, tab_high)
     top = tabs.y - 20
     counts = numbers_of(said.numbers, said.labels, side, shape.growth)
     numbers = counts.high
-    if title.y - 14 - numbers < max(take.top, refused.top) + 16:
+    if title.y - 14 - numbers < (max(take.top, refused.top) if refused.x == body.x else take.top) + 16:
         counts = numbers_of(said.numbers, said.labels, main.width, shape.growth)
         numbers = counts.high if stats else 0.0
         stand = Box(main.x, top - numbers, main.width, numbers)

@@ -169,7 +169,7 @@ def _bar_widths(
     widths, worded = [ICON_ALONE] * count, [False] * count
     left = inner - gap * (count - 1) - sum(widths)
     for place, label in enumerate(labels):
-        more = widest_word((label,), size) + 14 - ICON_ALONE
+        more = widest_word((label,), size) + 18 - ICON_ALONE
         if more <= left:
             widths[place] += more
             worded[place] = True
@@ -216,4 +216,4 @@ def _has_room(label: str, size: float, width: float, height: float) -> bool:
     """Whether a label has room beside its icon: on one line, or on two where they fit."""
     if wide(label, size) <= width:
         return True
-    return widest_word((label,), size) <= width * 1.04 and 2 * LINE * size + 10 <= height and " " in label
+    return widest_word((label,), size) <= width * 1.04 and 2 * LINE * size + 18 <= height and " " in label

@@ -61,6 +61,7 @@ class _Luxury(Struct, frozen=True):
     label: bool = True
     text: bool = True
     spelled: bool = True
+    stats: bool = True
 
 
 _FEWER = (
@@ -69,6 +70,7 @@ _FEWER = (
     _Luxury(follow=False, label=False),
     _Luxury(follow=False, label=False, text=False),
     _Luxury(follow=False, label=False, text=False, spelled=False),
+    _Luxury(follow=False, label=False, text=False, spelled=False, stats=False),
 )
 
 
@@ -76,7 +78,8 @@ def plan_of(shape: Shape, words: Words) -> TicketPlan:
     """The most that leaves the number a good height; where nothing does, the least."""
     place = _lying if shape.landscape else _upright
     plans = [place(shape, words, luxury) for luxury in _FEWER]
-    return next((plan for plan in plans if plan.number.height >= NUMBER_GOOD), plans[-1])
+    good = next((plan for plan in plans if plan.number.height >= NUMBER_GOOD), None)
+    return good or next((plan for plan in plans if plan.number.height >= NUMBER_LEAST), plans[-1])
 
 
 def _lines(text: str, size: float, width: float) -> int:
@@ -85,7 +88,7 @@ def _lines(text: str, size: float, width: float) -> int:
 
 def _acts(shape: Shape, words: Words, box: Box) -> tuple[Box, Box]:
     """Cancel and done: side by side, or above each other where their words are too wide. Either may have none."""
-    high = 128.0 if shape.body.height > 1200 else 108.0
+    high = 128.0 if shape.body.height > 1200 else 96.0 if is_brief(shape) else 108.0
     cancel, done = words.acts
     size = 32 + shape.growth
     if not cancel:
@@ -152,13 +155,14 @@ def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _L
     margin = MARGIN if not is_brief(shape) else 16
     x, width = card.x + margin, card.width - 2 * margin
     floor = card.y + PAD
-    counts = numbers_of(words.numbers, words.labels, width, growth)
+    counts = numbers_of(words.numbers if luxury.stats else (), words.labels, width, growth)
     numbers = Box(x, floor, width, counts.high)
     floor = numbers.top + (PAD if counts.rows else 0)
-    lines = min(2, _lines(words.where, 42 + growth, width - 40))
-    where = Box(x, floor, width, LINE * (42 + growth) * lines + 24 if words.where else 0)
+    size = 42 + growth if not is_brief(shape) else 33 + growth
+    lines = min(2, _lines(words.where, size, width - 40))
+    where = Box(x, floor, width, LINE * size * lines + 22 if words.where else 0)
     floor = where.top + (8 if where.height else 0)
-    size = 50 + growth if _lines(words.service, 50 + growth, width) < 2 else 38 + growth
+    size = 50 + growth if _lines(words.service, 50 + growth, width) < 2 and not is_brief(shape) else 36 + growth
     service = Box(x, floor, width, LINE * size * min(2, _lines(words.service, size, width)) + 8 if words.service else 0)
     spelling = LINE * (40 + growth) * min(2, _lines(words.spelled, 40 + growth, width)) + 4
     spelled = Box(x, service.top, width, spelling if luxury.spelled and words.spelled else 0)

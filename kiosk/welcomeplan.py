@@ -59,9 +59,12 @@ def plan_of(shape: Shape, greeting: Greeting) -> WelcomePlan:
     languages = rows_of(greeting.languages, size, wide, gap=gap, icons=False, least=least)
     helps = rows_of(greeting.helps, size, wide, gap=gap, icons=True, least=least)
     plan = _placed(shape, greeting, column, languages, helps, gap=gap)
-    if plan.start.height < START_LEAST and len(greeting.helps) > 1:
+    least_words = LINE * (30 + growth) * 3
+    if min(plan.start.height - START_LEAST, plan.words.height - least_words) < 0 and len(greeting.helps) > 1:
         alone = Rows(len(greeting.helps), 1, max(least, TOUCH), gap)
         plan = replace(_placed(shape, greeting, column, languages, alone, gap=gap), help_words=False)
+    if plan.words.height < least_words:
+        plan = replace(plan, words=Box())
     return replace(plan, twice=plan.start.height >= LINE * (50 + 32 + 2 * growth) + 20)
 
 
@@ -77,7 +80,8 @@ def _placed(shape: Shape, greeting: Greeting, column: Box, languages: Rows, help
     beside = body.width - column.width - 60
     notice = _notice(greeting.notice, beside if lying else body.width, shape.growth)
     share = ceiling - floor if lying else (body.top - floor - notice) * 0.42
-    start = Box(column.x, floor, column.width, min(START_HIGH, max(share, START_LEAST), ceiling - floor))
+    high = min(START_HIGH, max(share, START_LEAST), ceiling - floor)
+    start = Box(column.x, floor, column.width, high)
     if lying:
         told = Box(body.x, left.top + gap, beside, notice)
         words = Box(body.x, told.top + (gap if notice else 0), beside, body.top - told.top - (gap if notice else 0))

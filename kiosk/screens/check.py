@@ -14,6 +14,10 @@ LABELLED = 200
 """A key with an icon has room for a word beside it from this width on, in pixels of the drawing."""
 
 
+WORDED = 110
+"""Pixels of the drawing that the word on the last key needs; where it has less its icon stands alone."""
+
+
 class NumberKey(KeyButton):
     """A letter or a digit; pale where no number of this hall goes on with it."""
 
@@ -36,11 +40,11 @@ class Check(Page):
             (self.ids.check, face.check, plan.check),
         ):
             set_button(widget, button)
-            if button.label and box.width < 190 + 6 * self.growth:
-                widget.icon = ""
             put(widget, box)
         if plan.rubout.width < LABELLED + 5 * self.growth:
             self.ids.rubout.label = ""
+        if plan.check.width < WORDED + 4 * self.growth:
+            self.ids.check.label, self.ids.check.icon = "", "magnify"
 
     def _show_keys(self, buttons: tuple[Button, ...], boxes: tuple[Box, ...]) -> None:
         keys = pieces(self.ids.board, len(buttons), NumberKey)

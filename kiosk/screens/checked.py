@@ -9,7 +9,6 @@ class Checked(Ticket):
     """Shows a CheckedFace."""
 
     def fill(self, face: CheckedFace) -> None:  # type: ignore[override]
-        self.must = True
         self.title, self.text = face.title, face.text
         self.label, self.number, self.spelled = face.label, face.number, face.spelled
         self.service, self.where = face.service, face.where
