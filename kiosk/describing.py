@@ -20,7 +20,7 @@ from kiosk.paging import pages_of
 from kiosk.parts import Told, sheets_of
 from kiosk.places import AskingPriority, AtService
 from kiosk.serviceplan import Said, ServicePlan
-from kiosk.shape import is_brief
+from kiosk.shape import is_brief, wide
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
@@ -93,7 +93,7 @@ def service_face(
         ),
         pages=_pages(part, len(sheets), words, sheet.plan) if are_pages else None,
         take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
-        take_small="" if brief else names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
+        take_small=_small(names_of(state, services, words) if len(services) > 1 else kiosk.take_small, sheet.plan),
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot=cannot_why,
@@ -117,6 +117,11 @@ def _extras(
     needs = Button(kiosk.needs_short if brief else whole, choices.AskNeeds(), "hand-heart")
     add = Button(kiosk.add_short if brief else kiosk.add_another, choices.AddAnother(), "plus")
     return add if more else None, needs
+
+
+def _small(text: str, plan: ServicePlan) -> str:
+    """The line below the act's name, where it has room."""
+    return "" if plan.brief or wide(text, 32 + plan.growth) > plan.take.width - 40 else text
 
 
 def _take(state: State, words: Words) -> str:

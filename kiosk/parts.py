@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from assets.kiosk_words import KioskWords
 from kiosk.furniture import Fact, Line
 from kiosk.serviceplan import Said, ServicePlan, plan_of
-from kiosk.shape import LINE, Shape, widest_word
+from kiosk.shape import LINE, Shape, lines_of, widest_word
 
-LETTER = 0.47
+LETTER, TITLE_LETTER = 0.485, 0.52
 """How wide a letter of regular type is on the average, for each of type size."""
 LIST, NOTE, FACT, FLOOR = 42, 34, 38, 30
 """Type sizes of the drawing."""
@@ -107,7 +107,10 @@ def parts_of(told: Told, room: Room, words: KioskWords) -> tuple[tuple[Part, ...
 
 def _fit(parts: Sequence[Part], room: Room) -> bool:
     tab = (room.other.tabs.width - 20 * (len(parts) - 1)) / len(parts) - 24
-    if widest_word(tuple(part.tab for part in parts), TAB + room.other.growth) > tab:
+    size = TAB + room.other.growth
+    names = tuple(part.tab for part in parts)
+    lines = max(lines_of(name, size, tab) for name in names)
+    if widest_word(names, size) > tab or lines * LINE * size + 16 > room.other.tabs.height:
         return False
     plans = (room.first, *(room.other for _ in parts[1:]))
     return all(_high(part, plan) <= plan.sheet.height for part, plan in zip(parts, plans, strict=True))
@@ -142,7 +145,8 @@ def _high(part: Part, plan: ServicePlan) -> float:
     fact = max(floor, (FACT + growth) * SHRINK)
     high = 0.0
     if part.lines:
-        high += LINE * (LIST + growth) + TITLE_ROOM + 2 * PAD
+        titled = min(2, math.ceil(len(part.title) * TITLE_LETTER * (LIST + growth) / (wide - 42)))
+        high += LINE * (LIST + growth) * titled + TITLE_ROOM + 2 * PAD
         for line in part.lines:
             high += (
                 _lines(line.text, size, wide - 64 - growth)

@@ -50,12 +50,14 @@ def cards(
     """Cards with a name, what it is for and a remark; `columns` as many as have room for a long word."""
     each = 162 + 15 * LETTER * (30 + shape.growth)
     columns = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
-    return Cells(columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above))
+    return Cells(
+        columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
+    )
 
 
 def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True) -> bool:
     """Whether a row of cards has room with chips, a heading and a search field above it."""
-    return _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=False) >= 1
+    return _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=False, columns=1) >= 1
 
 
 def search_beside(shape: Shape) -> bool:
@@ -79,15 +81,15 @@ def pager_wide(shape: Shape, heading: str = "") -> float:
 def services(shape: Shape, *, above: bool) -> Cells:
     """Cards with long names: one column where the page is not wide."""
     columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
-    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above))
+    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above, columns=columns))
 
 
-def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> int:
-    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above)
+def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> int:
+    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
     return max(1, min(7, int(raw)))
 
 
-def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> float:
+def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> float:
     growth = shape.growth
     top = shape.controls_top
     title = LINE * (TITLE + growth) + 6 + (LINE * (ABOVE + growth) + 6 if above else 0) + 14
@@ -99,5 +101,6 @@ def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, abov
     if heading:
         top -= LINE * (HEADING + growth) + 18
     high = top - shape.body.y - (0 if shape.landscape and heading else pager_high(shape) + PAGER_GAP)
-    least = 12 + LINE * (30 + growth + 12 + 2 * (31 + growth))
+    several = growth and columns > 1
+    least = 12 + LINE * (4 * (30 + growth) if several else 42 + growth + 2 * (31 + growth))
     return (high + GAP) / (least + GAP)

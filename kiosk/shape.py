@@ -101,6 +101,18 @@ def wide(label: str, size: float) -> float:
     return len(label) * LETTER * size
 
 
+def lines_of(label: str, size: float, width: float) -> int:
+    """About how many lines a bold label takes."""
+    lines, used = 1, 0.0
+    for word in label.split():
+        more = wide(word, size) + (wide(" ", size) * 0.5 if used else 0.0)
+        if used and used + more > width:
+            lines, used = lines + 1, wide(word, size)
+        else:
+            used += more
+    return lines
+
+
 def widest_word(labels: tuple[str, ...], size: float) -> float:
     """About how wide the longest word is."""
     return max((wide(word, size) for label in labels for word in label.split()), default=0.0)
@@ -123,9 +135,8 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
     strip_wide = min(inner, 1000.0 + 20 * growth)
     widths, worded = _bar_widths(bar, size, inner, gap=12 if small else 18)
     lines = max(
-        (2 if wide(label, size) > width - 14 and " " in label else 1)
-        for label, width, words in zip(("", *bar), (inner, *widths), (True, *worded), strict=True)
-        if words
+        (lines_of(label, size, width - 14) for label, width, words in zip(bar, widths, worded, strict=True) if words),
+        default=1,
     )
     each = max(TOUCH, (18 if small else 24) + ICON + math.ceil(lines * size * LINE) + (14 if small else 22))
     bar_high = (each if any(worded) else TOUCH + 12) if bar else 0

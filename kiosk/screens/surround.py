@@ -57,7 +57,7 @@ class Surround(FloatLayout):
         header = self.ids.header
         header.name, header.place = frame.head.name, frame.head.place
         header.time, header.date = frame.head.time, frame.head.date
-        header.signs = [(ICONS[sign], sign) for sign in frame.head.signs]
+        header.signs = [(ICONS[sign], sign if shape.full_head else "") for sign in frame.head.signs]
         for name, box in (("header", shape.head), ("foot", shape.ground)):
             put(self.ids[name], box)
         buttons = pieces(self.ids.bar, len(frame.bar), BarButton)

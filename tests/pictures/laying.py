@@ -20,7 +20,7 @@ from ui.words import Words, heights_of, lines_of, width_of
 LEAST_TARGET_MM = 20.0
 CAPITALS_MM = {"normal": 4.8, "large": 6.0, "largest": 7.3}
 RATIO, HIGH_RATIO = 4.5, 7.0
-FIGURES_MM = 11.0
+FIGURES_MM = 9.5
 """A queue number is never smaller than this, whatever else is on its screen."""
 
 Rectangle = tuple[float, float, float, float]
