@@ -41,7 +41,9 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     waiting_count: str
     waiting_nobody: str
     previous: str
+    previous_short: str
     next: str
+    next_short: str
     page_of: str
     stat_waiting: str
     stat_wait: str
@@ -179,10 +181,12 @@ class KioskWords(Struct, frozen=True, forbid_unknown_fields=True):
     days_joint: str
     hours_of: str
     add_another: str
+    add_short: str
     ask_more: str
     chosen_so_far: str
     take_several: str
     needs_button: str
+    needs_short: str
     needs_chosen: str
     needs_title: str
     needs_text: str

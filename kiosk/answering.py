@@ -5,7 +5,7 @@ from assets.places import counters_phrase
 from assets.words import Words
 from contract.names import CounterId, Language
 from contract.tickets import NumberTold
-from kiosk import choices
+from kiosk import choices, ticketplan
 from kiosk.cancelling import can_be_cancelled
 from kiosk.checking import DIGITS, letters_of, may_follow, number_in, prefixes_of
 from kiosk.faces import Button, CheckedFace, CheckFace, Frame, MessageFace, Stat, WaitFace
@@ -50,18 +50,33 @@ def checked_face(state: State, told: NumberTold, frame: Frame, words: Words) -> 
     title, text = _state(told, words)
     found = service_of(state, told.service) if told.service else None
     may_cancel = told.state in ("waiting", "called") and can_be_cancelled(state, told.number)
+    name, where = said(found[1].name, words) if found else "", _where(state, told, words)
+    spelled = " · ".join(number_words(told.number, Language(words.language.code)))
+    stats = _stats(told, words) if told.state == "waiting" else ()
+    there = ticketplan.Words(
+        title=title,
+        text=text,
+        service=name,
+        where=where,
+        spelled=spelled,
+        acts=(kiosk.ticket_cancel if may_cancel else "", kiosk.ticket_done),
+        numbers=tuple(stat.value for stat in stats),
+        labels=tuple(stat.label for stat in stats),
+        comes=False,
+    )
     return CheckedFace(
         frame=frame,
         number=told.number,
         title=title,
         text=text,
         label=kiosk.ticket_label,
-        spelled=" · ".join(number_words(told.number, Language(words.language.code))),
-        service=said(found[1].name, words) if found else "",
-        where=_where(state, told, words),
-        stats=_stats(told, words) if told.state == "waiting" else (),
+        spelled=spelled,
+        service=name,
+        where=where,
+        stats=stats,
         done=Button(kiosk.ticket_done, choices.Done()),
         cancel=Button(kiosk.ticket_cancel, choices.Cancel()) if may_cancel else None,
+        plan=ticketplan.plan_of(frame.shape, there),
     )
 
 

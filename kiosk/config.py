@@ -27,10 +27,11 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
     height: Pixels
     diagonal_inch: Annotated[float, Meta(ge=5, le=200)]
     fullscreen: bool
+    hangs_mm: Annotated[float, Meta(ge=380, le=900)]
+    """Lower than 380 mm a part of it is out of reach of some, higher than 900 too little of it is within reach of others."""
     frames_per_s: Annotated[int, Meta(ge=10, le=120)]
     left: int | None = None
     top: int | None = None
-    hangs_mm: Annotated[float, Meta(ge=0, le=2500)] | None = None
 
 
 class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):

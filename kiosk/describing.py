@@ -16,8 +16,11 @@ from contract.tickets import Need, Visitor
 from kiosk import choices
 from kiosk.closing import cannot, warnings
 from kiosk.faces import Button, Fact, Frame, Line, NeedsFace, Pages, PriorityFace, ServiceFace, Stat, Toggle
-from kiosk.parts import Told, beside, parts_of
+from kiosk.paging import pages_of
+from kiosk.parts import Told, sheets_of
 from kiosk.places import AskingPriority, AtService
+from kiosk.serviceplan import Said, ServicePlan
+from kiosk.shape import is_brief, wide
 from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
@@ -55,15 +58,29 @@ def service_face(
     services, more = wanted(state.trail), may_add(state.trail)
     cannot_why, cannot_more = cannot(standing, service, now, words)
     known_before = warnings(state, service, standing, now, words)
-    parts, are_pages = parts_of(_told(state.hall, service, words), beside(known_before, frame.shape), kiosk)
-    part = min(place.part, len(parts) - 1)
-    shown = parts[part]
+    brief = is_brief(frame.shape)
+    numbers = _stats(standing, words, brief=brief)
+    add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
+    names = (said(of.name, words) if of else agency, said(service.name, words))
+    small = tuple(button.label for button in (add, needs) if button is not None)
+    there = Said(
+        *names,
+        tuple(stat.value for stat in numbers),
+        tuple(stat.label for stat in numbers),
+        small,
+        known_before,
+        None if standing.open else (cannot_why, cannot_more),
+    )
+    sheets, are_pages = sheets_of(_told(state.hall, service, words), there, frame.shape, kiosk)
+    part = min(place.part, len(sheets) - 1)
+    sheet = sheets[part]
+    shown = sheet.part
     return ServiceFace(
         frame=frame,
         icon=service.icon or (of.icon if of else ""),
-        agency=said(of.name, words) if of else agency,
-        title=said(service.name, words),
-        stats=_stats(standing, words) if part == 0 else (),
+        agency=names[0],
+        title=names[1],
+        stats=numbers if sheet.plan.stats.height else (),
         list_icon=shown.icon,
         list_title=shown.title,
         lines=shown.lines,
@@ -71,23 +88,40 @@ def service_face(
         tabs=()
         if are_pages
         else tuple(
-            Button(one.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
-            for place_of_one, one in enumerate(parts)
+            Button(one.part.tab, None if place_of_one == part else choices.ShowPart(place_of_one))
+            for place_of_one, one in enumerate(sheets)
         ),
-        pages=_pages(part, len(parts), words) if are_pages else None,
+        pages=_pages(part, len(sheets), words, sheet.plan) if are_pages else None,
         take=Button(_take(state, words), choices.Take("regular")) if standing.open else None,
-        take_small=names_of(state, services, words) if len(services) > 1 else kiosk.take_small,
+        take_small=_small(names_of(state, services, words) if len(services) > 1 else kiosk.take_small, sheet.plan),
         priority=Button(kiosk.take_priority, choices.AskPriority()) if standing.open else None,
         priority_icons=tuple(icon for _, icon in PRIORITIES),
         cannot=cannot_why,
         cannot_when=cannot_more,
-        warnings=known_before,
-        add=Button(kiosk.add_another, choices.AddAnother(), "plus") if standing.open and more else None,
-        needs=Button(kiosk.needs_chosen if state.needs else kiosk.needs_button, choices.AskNeeds(), "hand-heart")
-        if standing.open
-        else None,
+        warnings=known_before if sheet.warned else (),
+        add=add,
+        needs=needs,
         needs_icons=tuple(icon for need, icon in HELP if need in state.needs),
+        plan=sheet.plan,
     )
+
+
+def _extras(
+    state: State, words: Words, *, open_now: bool, more: bool, brief: bool
+) -> tuple[Button | None, Button | None]:
+    """One more service, and help on the way."""
+    kiosk = words.kiosk
+    if not open_now:
+        return None, None
+    whole = kiosk.needs_chosen if state.needs else kiosk.needs_button
+    needs = Button(kiosk.needs_short if brief else whole, choices.AskNeeds(), "hand-heart")
+    add = Button(kiosk.add_short if brief else kiosk.add_another, choices.AddAnother(), "plus")
+    return add if more else None, needs
+
+
+def _small(text: str, plan: ServicePlan) -> str:
+    """The line below the act's name, where it has room."""
+    return "" if plan.brief or wide(text, 32 + plan.growth) > plan.take.width - 40 else text
 
 
 def _take(state: State, words: Words) -> str:
@@ -110,13 +144,10 @@ def needs_face(state: State, frame: Frame, words: Words) -> NeedsFace:
     )
 
 
-def _pages(part: int, count: int, words: Words) -> Pages:
-    kiosk = words.kiosk
-    return Pages(
-        Button(kiosk.previous, choices.ShowPart(part - 1) if part > 0 else None, "arrow-left"),
-        kiosk.page_of.format(page=part + 1, pages=count),
-        Button(kiosk.next, choices.ShowPart(part + 1) if part < count - 1 else None, "chevron-right"),
-    )
+def _pages(part: int, count: int, words: Words, plan: ServicePlan) -> Pages:
+    before = choices.ShowPart(part - 1) if part > 0 else None
+    after = choices.ShowPart(part + 1) if part < count - 1 else None
+    return pages_of(part, count, words.kiosk, to=(before, after), width=plan.tabs.width, growth=plan.growth)
 
 
 def priority_face(state: State, place: AskingPriority, frame: Frame, words: Words) -> PriorityFace:
@@ -144,7 +175,8 @@ def _told(hall: Hall, service: ServiceOfAgency, words: Words) -> Told:
     )
 
 
-def _stats(standing: Standing, words: Words) -> tuple[Stat, ...]:
+def _stats(standing: Standing, words: Words, *, brief: bool) -> tuple[Stat, ...]:
+    """`brief`: what is not known, or has no limit, is not worth the room."""
     kiosk = words.kiosk
     wait = kiosk.not_known
     if standing.wait_min is not None:
@@ -152,11 +184,13 @@ def _stats(standing: Standing, words: Words) -> tuple[Stat, ...]:
     left = kiosk.numbers_unlimited
     if standing.left_today is not None:
         left = kiosk.numbers_left.format(count=standing.left_today)
-    return (
+    stats = (
         Stat(kiosk.stat_waiting, people(standing.waiting, kiosk)),
         Stat(kiosk.stat_wait, wait),
         Stat(kiosk.stat_left, left),
     )
+    empty = (kiosk.not_known, kiosk.numbers_unlimited) if brief else ()
+    return tuple(stat for stat in stats if stat.value not in empty)
 
 
 def _requirements(service: ServiceOfAgency, words: Words) -> tuple[Line, ...]:

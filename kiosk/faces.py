@@ -10,6 +10,9 @@ from contract.names import Number
 from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Reading, Slip, Stat, Toggle
 from kiosk.keyboard import Plan
 from kiosk.numpad import Numpad
+from kiosk.serviceplan import ServicePlan
+from kiosk.ticketplan import TicketPlan
+from kiosk.welcomeplan import WelcomePlan
 
 
 class WelcomeFace(Struct, frozen=True):
@@ -25,6 +28,7 @@ class WelcomeFace(Struct, frozen=True):
     left_note: str
     right_note: str
     notice: str = ""
+    plan: WelcomePlan = WelcomePlan()
 
 
 class ListFace(Struct, frozen=True):
@@ -106,6 +110,7 @@ class ServiceFace(Struct, frozen=True):
     needs_icons: tuple[str, ...] = ()
     """Those that were chosen."""
     warnings: tuple[str, ...] = ()
+    plan: ServicePlan = ServicePlan()
 
 
 class PriorityFace(Struct, frozen=True):
@@ -154,6 +159,7 @@ class TicketFace(Struct, frozen=True):
     follow_title: str = ""
     follow_text: str = ""
     slip: Slip | None = None
+    plan: TicketPlan = TicketPlan()
 
 
 class NumberRow(Struct, frozen=True):
@@ -212,6 +218,7 @@ class CheckedFace(Struct, frozen=True):
     stats: tuple[Stat, ...]
     done: Button
     cancel: Button | None
+    plan: TicketPlan = TicketPlan()
 
 
 class MessageFace(Struct, frozen=True):

@@ -57,7 +57,7 @@ def search_face(state: State, place: Searching, frame: Frame, words: Words, now:
     kiosk = words.kiosk
     keys = keys_for(frame.shape, kiosk.keyboard)
     plan = plan_of(frame.shape, keys, max(kiosk.next, kiosk.previous, kiosk.search_agencies, key=len))
-    shown, pages = _page(place, plan, words)
+    shown, pages = _page(place, plan, words, frame.shape.growth)
     cards = tuple(card for one in shown if (card := service_card(state, one, words, now, with_agency=True)))
     note, more = "", ""
     helps: tuple[Button, ...] = ()
@@ -112,13 +112,15 @@ def list_instead(state: State, place: Searching) -> Choosing:
     return replace(known, page=place.page)
 
 
-def _page(place: Searching, plan: Plan, words: Words) -> tuple[Sequence[ServiceId], Pages | None]:
+def _page(place: Searching, plan: Plan, words: Words, growth: int) -> tuple[Sequence[ServiceId], Pages | None]:
     """A page of what was found. A single button turns from the last page to the first."""
     size = plan.cells.count
     if not plan.pager.width:
         return place.found[:size], None
     count = max(1, -(-len(place.found) // size))
-    shown, pages = paged(place.found, size, place.page % count if plan.one_button else place.page, words)
+    page = place.page % count if plan.one_button else place.page
+    wide = plan.pager.width * (2 if plan.one_button else 1)
+    shown, pages = paged(place.found, size, page, words, width=wide, growth=growth)
     if pages is None or not plan.one_button:
         return shown, pages
     nothing = Button(pages.previous.label, None)

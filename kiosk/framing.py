@@ -23,7 +23,7 @@ from kiosk.places import (
     Taking,
     Waiting,
 )
-from kiosk.shape import reach_of, shape_of
+from kiosk.shape import Heading, reach_of, shape_of
 from kiosk.signs import signs_of
 from kiosk.state import State
 from kiosk.visiting import wanted
@@ -62,8 +62,15 @@ def framed(
 ) -> Frame:
     """Head, a bar of one's own, and, with `looks`, the strip, each in its place."""
     strip = strip_of(state, words) if looks else ()
-    shape = shape_of(state.panel, state.looks, tuple(button.label for button in bar), strip=len(strip))
-    return Frame(head_of(state, words, now), bar, strip, state.looks, shape)
+    head = head_of(state, words, now)
+    shape = shape_of(
+        state.panel,
+        state.looks,
+        tuple(button.label for button in bar),
+        strip=len(strip),
+        heading=Heading(head.name, head.place, head.date),
+    )
+    return Frame(head, bar, strip, state.looks, shape)
 
 
 def strip_of(state: State, words: Words) -> tuple[Toggle, ...]:

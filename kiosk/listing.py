@@ -11,8 +11,9 @@ from contract.names import AgencyId, ErrandId, ServiceId
 from kiosk import choices, notices, room
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
 from kiosk.keyboard import fits, keys_for
+from kiosk.paging import pages_of
 from kiosk.places import Choosing
-from kiosk.shape import Shape
+from kiosk.shape import Shape, is_brief
 from kiosk.standing import Standing, agency_standing, standing_of
 from kiosk.state import State, errand_of, service_of
 from kiosk.visiting import wanted
@@ -41,7 +42,8 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         few = [chip for chip in chips if chip.choice != choices.MoreErrands()][: most.count - 1 - len(more)]
         chips = [field, *few, *more]
     chip_rows = -(-len(chips) // most.columns)
-    has_heading = room.has_room(frame.shape, chip_rows=chip_rows, search=has_field)
+    beside_pager = frame.shape.landscape and is_brief(frame.shape)  # no room for a heading there
+    has_heading = not beside_pager and room.has_room(frame.shape, chip_rows=chip_rows, search=has_field)
     if not has_heading and not room.has_room(frame.shape, chip_rows=chip_rows, search=has_field, heading=False):
         chips, chip_rows = [], 0  # within reach there is room for agencies alone
     has_heading = has_heading and bool(chips)
@@ -50,7 +52,14 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     news = notices.line(state, words)
     news = news if len(news) <= LONGEST_NEWS else ""
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
-    shown, pages = paged([agency for agency in place.agencies if agency in names], cells.count, place.page, words)
+    shown, pages = paged(
+        [agency for agency in place.agencies if agency in names],
+        cells.count,
+        place.page,
+        words,
+        width=room.pager_wide(frame.shape, words.kiosk.or_agency if has_heading else ""),
+        growth=frame.shape.growth,
+    )
     cards = []
     for agency in shown:
         known = names[agency]
@@ -94,7 +103,9 @@ def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> Lis
     """Every errand, two beside each other."""
     errands = state.hall.errands if state.hall else ()
     cells = room.cards(frame.shape)
-    shown, pages = paged(errands, cells.count, page, words)
+    shown, pages = paged(
+        errands, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+    )
     cards = tuple(
         Card(choices.ChooseErrand(errand.id), errand.icon, said(errand.name, words), "", "") for errand in shown
     )
@@ -108,7 +119,9 @@ def errand_face(
     found = errand_of(state, errand)
     services = found.services if found else ()
     cells = room.services(frame.shape, above=True)
-    shown, pages = paged(services, cells.count, page, words)
+    shown, pages = paged(
+        services, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+    )
     cards = tuple(card for service in shown if (card := service_card(state, service, words, now, with_agency=True)))
     title = said(found.name, words) if found else words.kiosk.choose_of_errand
     return _list(
@@ -130,7 +143,9 @@ def agency_face(
     """An agency's services."""
     services = state.agencies[agency].services if agency in state.agencies else ()
     cells = room.services(frame.shape, above=True)
-    shown, pages = paged(services, cells.count, page, words)
+    shown, pages = paged(
+        services, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+    )
     cards = tuple(card for service in shown if (card := service_card(state, service.id, words, now, with_agency=False)))
     known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
     return _list(
@@ -206,16 +221,15 @@ def _remark(standing: Standing, now: datetime | None, words: Words) -> str:
     return " ".join(filter(None, (line, waiting(standing.waiting, words.kiosk))))
 
 
-def paged(items: Sequence[Item], size: int, page: int, words: Words) -> tuple[Sequence[Item], Pages | None]:
+def paged(
+    items: Sequence[Item], size: int, page: int, words: Words, *, width: float, growth: int
+) -> tuple[Sequence[Item], Pages | None]:
     """A page of a list and the buttons to its neighbours; no buttons where one page holds everything."""
     count = max(1, -(-len(items) // size))
     page = min(page, count - 1)
     shown = items[page * size : (page + 1) * size]
     if count == 1:
         return shown, None
-    kiosk = words.kiosk
-    return shown, Pages(
-        Button(kiosk.previous, choices.PreviousPage() if page > 0 else None, "arrow-left"),
-        kiosk.page_of.format(page=page + 1, pages=count),
-        Button(kiosk.next, choices.NextPage() if page < count - 1 else None, "chevron-right"),
-    )
+    before = choices.PreviousPage() if page > 0 else None
+    after = choices.NextPage() if page < count - 1 else None
+    return shown, pages_of(page, count, words.kiosk, to=(before, after), width=width, growth=growth)

@@ -14,6 +14,9 @@ PX_PER_MM = 4.034
 CAPITALS = 0.65
 """The height of a capital of Source Sans Pro for each of type size: 0.656 in Regular, 0.650 in Black."""
 
+HANGS_MM = 850.0
+"""How high a panel's lower edge hangs where nobody says: of a 21.5 inch panel that stands upright its middle is then at 1088 mm."""
+
 TextSize = Literal["normal", "large", "largest"]
 TEXT_SIZES: tuple[TextSize, ...] = ("normal", "large", "largest")
 
@@ -33,11 +36,11 @@ class Looks(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """The screen's size in pixels of the drawing, and how high its lower edge hangs above the floor (None: not stated)."""
+    """The screen's size in pixels of the drawing, and how high its lower edge hangs above the floor."""
 
     width: float = 1080.0
     height: float = 1920.0
-    hangs_mm: float | None = None
+    hangs_mm: float = HANGS_MM
 
     @property
     def landscape(self) -> bool:

@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from assets.kiosk_words import KioskWords
-from kiosk.faces import Fact, Line
-from kiosk.room import pages_of_service
-from kiosk.shape import LINE, Box, Shape, widest_word
+from kiosk.furniture import Fact, Line
+from kiosk.serviceplan import Said, ServicePlan, plan_of
+from kiosk.shape import LINE, Shape, lines_of, widest_word
 
-LETTER = 0.49
+LETTER, TITLE_LETTER = 0.485, 0.52
 """How wide a letter of regular type is on the average, for each of type size."""
-LIST, NOTE, FACT, WARNING, FLOOR = 42, 34, 38, 38, 30
+LIST, NOTE, FACT, FLOOR = 42, 34, 38, 30
 """Type sizes of the drawing."""
 SHRINK = 0.74
 """A list may be set in type smaller by so much before it gets a page more."""
@@ -44,76 +44,109 @@ class Told(Struct, frozen=True):
     more: tuple[Fact, ...]
 
 
-def parts_of(told: Told, shape: Shape, words: KioskWords) -> tuple[tuple[Part, ...], bool]:
-    """The parts, and whether they are pages: too many for names of their own."""
+class Room(Struct, frozen=True):
+    """The page with numbers on it, and the page without."""
+
+    first: ServicePlan
+    other: ServicePlan
+
+
+class Sheet(Struct, frozen=True):
+    """A part, and where everything stands while it is shown. `warned`: whether the warnings stand there too."""
+
+    part: Part
+    plan: ServicePlan
+    warned: bool
+
+
+def sheets_of(told: Told, said: Said, shape: Shape, words: KioskWords) -> tuple[tuple[Sheet, ...], bool]:
+    """Every part with its plan, and whether they are pages. Numbers stand on the first.
+
+    Where numbers and warnings have no room together, the warnings have a first page of their own.
+    """
+    room = _room_of(said, shape)
+    lead: tuple[Sheet, ...] = ()
+    if said.warnings and room.first.sheet.height < 0:
+        lead = (Sheet(Part(words.tab_prepare_only), room.other, warned=True),)
+        said = replace(said, warnings=())
+        room = _room_of(said, shape)
+    elif said.cannot and room.first.sheet.height < 0:
+        room = _room_of(replace(said, numbers=()), shape)  # how many wait matters less than why there is no number
+    parts, are_pages = parts_of(told, room, words)
+    sheets = tuple(
+        Sheet(part, room.first if place == 0 else room.other, warned=bool(said.warnings))
+        for place, part in enumerate(parts)
+    )
+    return (*lead, *sheets), are_pages or bool(lead)
+
+
+def _room_of(said: Said, shape: Shape) -> Room:
+    return Room(plan_of(shape, said, stats=True), plan_of(shape, said, stats=False))
+
+
+def parts_of(told: Told, room: Room, words: KioskWords) -> tuple[tuple[Part, ...], bool]:
+    """The parts, and whether they are pages: too many for names of their own. Numbers stand on the first."""
     two = (
         Part(words.tab_prepare, "clipboard-check", words.prepare, told.bring, told.facts),
         Part(words.tab_steps, "format-list-numbered", words.steps, told.steps, told.more),
     )
-    if _fit(two, shape):
+    if _fit(two, room):
         return two, False
     three = (
         Part(words.tab_prepare_only, "clipboard-check", words.prepare, told.bring),
         Part(words.tab_facts, facts=(*told.facts, *told.more)),
         Part(words.tab_steps_only, "format-list-numbered", words.steps, told.steps),
     )
-    if _fit(three, shape):
+    if _fit(three, room):
         return three, False
-    return tuple(page for part in three for page in _pages(part, shape, first=part is three[0])), True
+    pages = [page for part in three for page in _pages(part, room, first=part is three[0])]
+    if _high(pages[0], room.first) > room.first.sheet.height:
+        pages.insert(0, Part(words.tab_prepare_only))
+    return tuple(pages), True
 
 
-def beside(warnings: Sequence[str], shape: Shape) -> Shape:
-    """The shape that is left for parts where warnings stand below them."""
-    if not warnings:
-        return shape
-    wide = pages_of_service(shape, stats=False)[0] - 128
-    high = sum(_lines(text, WARNING + shape.growth, wide) for text in warnings) + 48
-    body = shape.body
-    return replace(shape, body=Box(body.x, body.y + high, body.width, body.height - high))
-
-
-def _fit(parts: Sequence[Part], shape: Shape) -> bool:
-    wide = pages_of_service(shape, stats=False)[0]
-    tab = (wide - 20 * (len(parts) - 1)) / len(parts) - 24
-    if widest_word(tuple(part.tab for part in parts), TAB + shape.growth) > tab:
+def _fit(parts: Sequence[Part], room: Room) -> bool:
+    tab = (room.other.tabs.width - 20 * (len(parts) - 1)) / len(parts) - 24
+    size = TAB + room.other.growth
+    names = tuple(part.tab for part in parts)
+    lines = max(lines_of(name, size, tab) for name in names)
+    if widest_word(names, size) > tab or lines * LINE * size + 16 > room.other.tabs.height:
         return False
-    return all(_high(part, shape) <= _room(shape, stats=place == 0) for place, part in enumerate(parts))
+    plans = (room.first, *(room.other for _ in parts[1:]))
+    return all(_high(part, plan) <= plan.sheet.height for part, plan in zip(parts, plans, strict=True))
 
 
-def _pages(part: Part, shape: Shape, *, first: bool) -> list[Part]:
+def _pages(part: Part, room: Room, *, first: bool) -> list[Part]:
     """A part cut into as many as it takes; each holds at least one thing."""
     pages: list[Part] = []
-    empty = Part(part.tab, part.icon, part.title)
-    now = empty
+    now = Part(part.tab, part.icon, part.title)
     for line in part.lines:
+        plan = room.first if first and not pages else room.other
         longer = Part(part.tab, part.icon, part.title, (*now.lines, line))
-        if now.lines and _high(longer, shape) > _room(shape, stats=first and not pages):
+        if now.lines and _high(longer, plan) > plan.sheet.height:
             pages.append(now)
             longer = Part(part.tab, part.icon, part.title, (line,))
         now = longer
     for fact in part.facts:
         larger = Part(part.tab, facts=(*now.facts, fact))
-        if now.facts and _high(larger, shape) > _room(shape, stats=False):
+        if now.facts and _high(larger, room.other) > room.other.sheet.height:
             pages.append(now)
             larger = Part(part.tab, facts=(fact,))
         now = larger
     return [*pages, now]
 
 
-def _room(shape: Shape, *, stats: bool) -> float:
-    return pages_of_service(shape, stats=stats)[1]
-
-
-def _high(part: Part, shape: Shape) -> float:
+def _high(part: Part, plan: ServicePlan) -> float:
     """About how high it stands in the smallest good type."""
-    wide = pages_of_service(shape, stats=False)[0] - 88
-    growth = shape.growth
+    wide = plan.sheet.width - 88
+    growth = plan.growth
     floor = FLOOR + growth
     size, note = max(floor, (LIST + growth) * SHRINK), max(floor, (NOTE + growth) * SHRINK)
     fact = max(floor, (FACT + growth) * SHRINK)
     high = 0.0
     if part.lines:
-        high += LINE * (LIST + growth) + TITLE_ROOM + 2 * PAD
+        titled = min(2, math.ceil(len(part.title) * TITLE_LETTER * (LIST + growth) / (wide - 42)))
+        high += LINE * (LIST + growth) * titled + TITLE_ROOM + 2 * PAD
         for line in part.lines:
             high += (
                 _lines(line.text, size, wide - 64 - growth)

@@ -6,16 +6,16 @@ every face out.
 
 from msgspec import Struct
 
-from kiosk.shape import LINE, Shape
+from kiosk.shape import LINE, Shape, is_brief
 
 GAP = 22
-CHIP_HIGH, CHIP_GAP = 104, 20
+CHIP_GAP = 20
 TITLE, ABOVE, HEADING = 68, 38, 38
 SEARCH_HIGH = 120
 """The search field with the gap below it."""
 SEARCH_SHARE = 0.54
 """Of the width, where it stands beside the title."""
-PAGER_HIGH = 128
+PAGER_GAP = 24
 LETTER = 0.53
 """How wide a letter of running text is on the average, for each of type size: bold or semibold."""
 
@@ -39,18 +39,25 @@ def chips(shape: Shape) -> Cells:
     return Cells(min(columns, 8), rows)
 
 
+def chip_high(shape: Shape) -> float:
+    """The height of a chip: its words may take two lines."""
+    return max(104.0, 2 * LINE * (30 + shape.growth) + 18)
+
+
 def cards(
     shape: Shape, *, chip_rows: int = 0, search: bool = False, heading: bool = False, above: bool = False
 ) -> Cells:
     """Cards with a name, what it is for and a remark; `columns` as many as have room for a long word."""
     each = 162 + 15 * LETTER * (30 + shape.growth)
     columns = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
-    return Cells(columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above))
+    return Cells(
+        columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
+    )
 
 
 def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True) -> bool:
     """Whether a row of cards has room with chips, a heading and a search field above it."""
-    return _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=False) >= 1
+    return _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=False, columns=1) >= 1
 
 
 def search_beside(shape: Shape) -> bool:
@@ -58,46 +65,44 @@ def search_beside(shape: Shape) -> bool:
     return shape.landscape and shape.controls_top >= shape.body.top
 
 
+def pager_high(shape: Shape) -> float:
+    """The height of the buttons from page to page."""
+    return 88.0 if is_brief(shape) else 104.0
+
+
+def pager_wide(shape: Shape, heading: str = "") -> float:
+    """The width of the buttons from page to page: beside a heading on a lying panel, because height is dear."""
+    if not shape.landscape or not heading:
+        return shape.body.width
+    left = shape.body.width - len(heading) * LETTER * (HEADING + shape.growth) - 30
+    return min(left, shape.body.width * (0.55 if shape.body.width > 1300 else 0.68))
+
+
 def services(shape: Shape, *, above: bool) -> Cells:
     """Cards with long names: one column where the page is not wide."""
     columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
-    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above))
+    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above, columns=columns))
 
 
-def pages_of_service(shape: Shape, *, stats: bool) -> tuple[float, float]:
-    """Width and height of what may be said of a service between its title and its two buttons."""
-    growth, body = shape.growth, shape.body
-    roomy = body.height > 1250 and not growth
-    tabs = (100 if body.height > 800 else 88) + 20
-    if shape.landscape:
-        return body.width * 0.58 - 32, body.height - tabs
-    head = LINE * (34 + growth) + 6 + LINE * (TITLE + growth) + 8 + 14
-    numbers = LINE * (32 + 46 + 2 * growth) + 36
-    if body.width < 300 + 3 * 150:
-        numbers = numbers * 2 + 16
-    acts = (190 if roomy else 150 if body.height > 800 else 120) + 18 + (140 if roomy else 110) + 22
-    acts += (100 if body.height > 800 else 84) + 18
-    return body.width, body.height - head - tabs - (numbers + 20 if stats else 0) - acts
-
-
-def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> int:
-    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above)
+def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> int:
+    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
     return max(1, min(7, int(raw)))
 
 
-def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool) -> float:
+def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> float:
     growth = shape.growth
     top = shape.controls_top
     title = LINE * (TITLE + growth) + 6 + (LINE * (ABOVE + growth) + 6 if above else 0) + 14
     top = min(shape.body.top - title, top)
     if chip_rows:
-        top -= chip_rows * CHIP_HIGH + (chip_rows - 1) * CHIP_GAP + 26
+        top -= chip_rows * chip_high(shape) + (chip_rows - 1) * CHIP_GAP + 26
     if search and not search_beside(shape):
         top -= SEARCH_HIGH
     if heading:
         top -= LINE * (HEADING + growth) + 18
-    high = top - shape.body.y - (0 if shape.landscape and heading else PAGER_HIGH)
-    least = 12 + LINE * (42 + growth + 2 * (32 + growth))
+    high = top - shape.body.y - (0 if shape.landscape and heading else pager_high(shape) + PAGER_GAP)
+    several = growth and columns > 1
+    least = 12 + LINE * (4 * (30 + growth) if several else 42 + growth + 2 * (31 + growth))
     return (high + GAP) / (least + GAP)
 
 

@@ -8,103 +8,123 @@ import math
 
 from msgspec import Struct
 
-from kiosk.shape import LINE, TOUCH, Box, Shape
+from kiosk.numbers import Numbers, numbers_of
+from kiosk.rows import Rows, rows_of
+from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief
 
-LETTER = 0.55
+LETTER = 0.52
 GAP = 18
 
 
 class ServicePlan(Struct, frozen=True):
-    """`sheet` is the room for a part. `stats` has no height where numbers are not shown with it."""
+    """`sheet` is the room for a part. What is not shown has no height. `growth`: by how much all type has grown."""
 
-    agency: Box
-    title: Box
-    stats: Box
-    stat_columns: int
-    tabs: Box
-    sheet: Box
-    extras: Box
-    extra_columns: int
-    take: Box
-    priority: Box
+    agency: Box = Box()
+    title: Box = Box()
+    stats: Box = Box()
+    counts: Numbers = Numbers()
+    tabs: Box = Box()
+    sheet: Box = Box()
+    warning: Box = Box()
+    extras: Box = Box()
+    extra_rows: Rows = Rows()
+    take: Box = Box()
+    priority: Box = Box()
+    cannot: Box = Box()
+    growth: int = 0
+    brief: bool = False
+    """Height is so dear that only the shortest words stand on the acts."""
 
-    @property
-    def short(self) -> bool:
-        """Whether buttons between pages have room for short words only."""
-        return self.tabs.width < 640
 
-
-class Asked(Struct, frozen=True):
-    """What there is to be placed: names, the widest number in letters, how many numbers, and how many small buttons."""
+class Said(Struct, frozen=True):
+    """What there is to be placed: names, numbers, labels of the small buttons, and what to know before."""
 
     agency: str
     title: str
-    widest: int = 11
-    stats: int = 3
+    numbers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    cannot: tuple[str, str] | None = None
+    """Why no number can be had, and when: it stands where the acts would."""
 
 
-def plan_of(shape: Shape, asked: Asked, *, stats: bool) -> ServicePlan:
+def headline(text: str, growth: int, width: float) -> tuple[float, int]:
+    """The type size of a title, and its lines: on one line where a good size has room, else on two or three."""
+    for size in (68, 60, 52, 46):
+        if len(text) * LETTER * (size + growth) <= width:
+            return size + growth, 1
+    return 46 + growth, min(3, _lines(text, 46 + growth, width))
+
+
+def plan_of(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     """`stats`: whether the numbers stand on this part."""
-    return _lying(shape, asked, stats=stats) if shape.landscape else _upright(shape, asked, stats=stats)
+    return _lying(shape, said, stats=stats) if shape.landscape else _upright(shape, said, stats=stats)
 
 
 def _lines(text: str, size: float, width: float) -> int:
     return max(1, math.ceil(len(text) * LETTER * size / width))
 
 
-def _names(shape: Shape, asked: Asked, width: float) -> tuple[float, float]:
+def _names(shape: Shape, said: Said, width: float) -> tuple[float, float]:
     """Heights of the agency's and the service's name. A name that is too long for a line is set smaller, on two or three."""
     growth = shape.growth
-    lying = shape.landscape
-    agency = LINE * (34 + growth) * (min(2, _lines(asked.agency, 34 + growth, width - 60)) if lying else 1) + 6
-    size = 68 + growth
-    if _lines(asked.title, size, width) > 1:
-        size = 48 + growth
-    return agency, LINE * size * min(3, _lines(asked.title, size, width)) + 10
+    lines = min(2, _lines(said.agency, 34 + growth, width - 60)) if shape.landscape else 1
+    agency = 0.0 if is_brief(shape) else LINE * (34 + growth) * lines + 6
+    size, lines = headline(said.title, growth, width)
+    return agency, LINE * size * lines + 8
 
 
-def _numbers(shape: Shape, asked: Asked, width: float) -> tuple[int, float]:
-    """Columns of the numbers, and the height that all of them take."""
-    growth = shape.growth
-    each = asked.widest * 0.53 * (46 + growth) + 44
-    columns = max(1, min(asked.stats, int((width + 16) / (each + 16))))
-    rows = -(-asked.stats // columns)
-    return columns, rows * (LINE * (78 + 2 * growth) + 34) + (rows - 1) * 16
+def _extras(shape: Shape, said: Said, width: float) -> Rows:
+    """The small buttons."""
+    return rows_of(
+        said.extras, 31 + shape.growth, width, gap=GAP, icons=True, least=100 if shape.body.height > 1100 else TOUCH
+    )
 
 
-def _extras(shape: Shape, asked: Asked, width: float) -> tuple[int, float]:
-    """Columns of the small buttons, and the height that all of them take."""
-    count = len(asked.extras)
-    if not count:
-        return 1, 0.0
-    size = 31 + shape.growth
-    columns = count
-    room = (width - GAP * (count - 1)) / count - 90
-    lines = max(_lines(label, size, room) for label in asked.extras)
-    if lines > 2:
-        columns, lines = 1, max(_lines(label, size, width - 90) for label in asked.extras)
-    rows = -(-count // columns)
-    each = max(100 if shape.body.height > 1100 else TOUCH, lines * LINE * size + 16)
-    return columns, rows * each + (rows - 1) * GAP
+def _cannot(shape: Shape, said: Said, acts: Box) -> Box:
+    """At least where the acts would stand; higher for long sentences."""
+    if said.cannot is None:
+        return Box(acts.x, acts.y, acts.width, 0)
+    why, when = said.cannot
+    size, width = 40 + shape.growth, acts.width - 70
+    high = LINE * size * _lines(why, size, width) + (LINE * size * _lines(when, size, width) if when else 0) + 56
+    return Box(acts.x, acts.y, acts.width, max(acts.height, high))
 
 
-def _upright(shape: Shape, asked: Asked, *, stats: bool) -> ServicePlan:
+def _warning(shape: Shape, said: Said, width: float) -> float:
+    size = 38 + shape.growth
+    return sum(_lines(text, size, width - 128) for text in said.warnings) * LINE * size + (28 if said.warnings else 0)
+
+
+def _act_high(shape: Shape) -> float:
+    """A button with a line below its name; without where height is dear."""
+    if is_brief(shape):
+        return LINE * (44 + shape.growth) + 20
+    return LINE * (44 + 32 + 2 * shape.growth) + 20
+
+
+def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     body = shape.body
     roomy = body.height > 1250 and not shape.growth
-    acts = (190 if roomy else 140, 140 if roomy else 110)
+    brief = is_brief(shape)
+    take_high = 190.0 if roomy else max(96.0 if brief else 140.0, _act_high(shape))
+    acts = (take_high, 140 if roomy else 100 if brief else 110)
     tab_high = 100 if body.height > 1100 else 88
-    agency_high, title_high = _names(shape, asked, body.width)
-    columns, numbers = _numbers(shape, asked, body.width)
-    extra_columns, extras_high = _extras(shape, asked, body.width)
+    agency_high, title_high = _names(shape, said, body.width)
+    counts = numbers_of(said.numbers, said.labels, body.width, shape.growth)
+    extras_rows = _extras(shape, said, body.width)
     agency = Box(body.x, body.top - agency_high, body.width, agency_high)
     title = Box(body.x, agency.y - title_high, body.width, title_high)
     priority = Box(body.x, body.y, body.width, acts[1])
     take = Box(body.x, priority.top + GAP, body.width, acts[0])
-    extras = Box(body.x, take.top + (GAP if extras_high else 0), body.width, extras_high)
+    refused = _cannot(shape, said, Box(body.x, body.y, body.width, take.top - body.y))
+    extras = Box(body.x, max(take.top, refused.top) + (GAP if extras_rows.high else 0), body.width, extras_rows.high)
     top, floor = title.y - 12, extras.top + 20
+    warning = Box(body.x, floor, body.width, _warning(shape, said, body.width))
+    floor = warning.top + (20 if warning.height else 0)
     sunk = shape.reach < body.top
-    numbers = numbers if stats else 0.0
+    numbers = counts.high if stats else 0.0
     if sunk:
         tabs = Box(body.x, floor, body.width, tab_high)
         stand = Box(body.x, top - numbers, body.width, numbers)
@@ -114,43 +134,70 @@ def _upright(shape: Shape, asked: Asked, *, stats: bool) -> ServicePlan:
         stand = Box(body.x, tabs.y - 20 - numbers, body.width, numbers)
         top = (stand.y if numbers else tabs.y) - 20
     sheet = Box(body.x, floor, body.width, top - floor)
-    return ServicePlan(agency, title, stand, columns, tabs, sheet, extras, extra_columns, take, priority)
+    return ServicePlan(
+        agency,
+        title,
+        stand,
+        counts,
+        tabs,
+        sheet,
+        warning,
+        extras,
+        extras_rows,
+        take,
+        priority,
+        refused,
+        shape.growth,
+        brief=is_brief(shape),
+    )
 
 
-def _lying(shape: Shape, asked: Asked, *, stats: bool) -> ServicePlan:
+def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     body = shape.body
     small = body.height < 800
     side = body.width * (0.36 if small and shape.growth else 0.4)
     main = Box(body.x + side + 32, body.y, body.width - side - 32, body.height)
     tab_high = 88 if small else 100
-    agency_high, title_high = _names(shape, asked, side)
+    agency_high, title_high = _names(shape, said, side)
     agency = Box(body.x, body.top - agency_high, side, agency_high)
     title = Box(body.x, agency.y - title_high, side, title_high)
     priority_high = max(110.0, 2 * LINE * (30 + shape.growth) + 20 if small else 0.0)
     priority = Box(body.x, body.y, side, priority_high)
-    take = Box(body.x, priority.top + GAP, side, 120 if small else 170)
-    extra_columns, extras_high = _extras(shape, asked, main.width)
-    extras = Box(main.x, main.y, main.width, extras_high)
-    floor = extras.top + (20 if extras_high else 0)
+    take = Box(body.x, priority.top + GAP, side, max(110.0 if small else 170.0, _act_high(shape)))
+    extras_rows = _extras(shape, said, main.width)
+    refused = _cannot(shape, said, Box(body.x, body.y, side, take.top - body.y))
+    extras = Box(main.x, main.y, main.width, extras_rows.high)
+    if refused.top > title.y - 8:
+        refused = _cannot(shape, said, Box(main.x, main.y, main.width, TOUCH))
+        extras = Box(main.x, refused.top, main.width, 0)
+    floor = extras.top + (20 if extras_rows.high or refused.x == main.x else 0)
+    warning = Box(main.x, floor, main.width, _warning(shape, said, main.width))
+    floor = warning.top + (20 if warning.height else 0)
     tabs = Box(main.x, main.top - tab_high, main.width, tab_high)
     top = tabs.y - 20
-    columns, numbers = _numbers(shape, asked, side)
-    if title.y - 14 - numbers < take.top + 16:
-        columns, numbers = _numbers(shape, asked, main.width)
-        numbers = numbers if stats else 0.0
+    counts = numbers_of(said.numbers, said.labels, side, shape.growth)
+    numbers = counts.high
+    if title.y - 14 - numbers < (max(take.top, refused.top) if refused.x == body.x else take.top) + 16:
+        counts = numbers_of(said.numbers, said.labels, main.width, shape.growth)
+        numbers = counts.high if stats else 0.0
         stand = Box(main.x, top - numbers, main.width, numbers)
         top = stand.y - (20 if numbers else 0)
     else:
         stand = Box(body.x, title.y - 14 - numbers, side, numbers)
+    sheet = Box(main.x, floor, main.width, top - floor)
     return ServicePlan(
         agency,
         title,
         stand,
-        columns,
+        counts,
         tabs,
-        Box(main.x, floor, main.width, top - floor),
+        sheet,
+        warning,
         extras,
-        extra_columns,
+        extras_rows,
         take,
         priority,
+        refused,
+        shape.growth,
+        brief=is_brief(shape),
     )

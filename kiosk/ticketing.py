@@ -11,7 +11,7 @@ from assets.phrases import number_words
 from assets.words import Words
 from contract.names import Language
 from contract.tickets import IssuedTicket, TicketIssued
-from kiosk import choices
+from kiosk import choices, ticketplan
 from kiosk.faces import Button, Frame, Line, MessageFace, NumberRow, Slip, Stat, TicketFace, TicketsFace
 from kiosk.messages import why_refused
 from kiosk.offline import is_own
@@ -27,26 +27,46 @@ def ticket_face(state: State, told: Told, frame: Frame, words: Words, slip: Slip
     found = service_of(state, ticket.service)
     title, text = _title(told, words)
     note = told.must_be_noted
+    stats = (
+        Stat(kiosk.ticket_ahead, people(None if is_own(ticket) else ticket.ahead, kiosk)),
+        Stat(kiosk.ticket_about, _about(state, ticket, words)),
+    )
+    name = said(found[1].name, words) if found else ""
+    where = place_of(state.hall, ticket.service, words, " · ") if state.hall else ""
+    spelled = " · ".join(number_words(ticket.number, language))
+    shown = None if note else slip
+    there = ticketplan.Words(
+        title=title,
+        text=text,
+        service=name,
+        where=where,
+        spelled=spelled,
+        acts=(kiosk.ticket_cancel, kiosk.ticket_done),
+        numbers=tuple(stat.value for stat in stats),
+        labels=tuple(stat.label for stat in stats),
+        code=bool(ticket.follow_url) and not note,
+        paper=shown is not None,
+        comes=not note,
+        must=note,
+    )
     return TicketFace(
         frame=frame,
         number=ticket.number,
         title=title,
         text=text,
         label=kiosk.ticket_label,
-        spelled=" · ".join(number_words(ticket.number, language)),
-        service=said(found[1].name, words) if found else "",
-        where=place_of(state.hall, ticket.service, words, " · ") if state.hall else "",
-        stats=(
-            Stat(kiosk.ticket_ahead, people(None if is_own(ticket) else ticket.ahead, kiosk)),
-            Stat(kiosk.ticket_about, _about(state, ticket, words)),
-        ),
+        spelled=spelled,
+        service=name,
+        where=where,
+        stats=stats,
         done=Button(kiosk.ticket_done, choices.Done()),
         cancel=Button(kiosk.ticket_cancel, choices.Cancel()),
         note=note,
         follow_url=ticket.follow_url or "",
         follow_title=kiosk.ticket_follow,
         follow_text=kiosk.ticket_follow_text,
-        slip=None if note else slip,
+        slip=shown,
+        plan=ticketplan.plan_of(frame.shape, there),
     )
 
 

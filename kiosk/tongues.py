@@ -38,7 +38,9 @@ def languages_face(
         offered = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
         return MessageFace(frame, "languages", "translate", title, (note,) if note else (), offered)
     cells = room.cards(frame.shape, above=bool(note))
-    shown, pages = paged(languages, cells.count, place.page, words)
+    shown, pages = paged(
+        languages, cells.count, place.page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+    )
     return ListFace(
         frame=frame,
         screen="languages",

@@ -14,6 +14,7 @@ from kiosk.shut import shut_of
 from kiosk.standing import agency_standing
 from kiosk.state import State, first_language, hub_is_here
 from kiosk.tongues import language_buttons
+from kiosk.welcomeplan import Greeting, plan_of
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
@@ -37,32 +38,40 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
             buttons=(Button(kiosk.look_only, choices.Start()),),
         )
     frame = framed(state, words, now)
+    languages = language_buttons(state, words_of, words, frame.shape)
+    helps = (
+        *guidance_buttons(state, words),
+        Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),
+        staff_button(words),
+    )
+    notice = _notice(state, words_of, words)
+    until = _open_until(state, words, now)
+    named = (tuple(button.label for button in languages), tuple(button.label for button in helps))
     return WelcomeFace(
         frame=frame,
         title=kiosk.welcome_title,
         other_title=other.kiosk.welcome_title if other is not words else "",
         start=Button(kiosk.start, choices.Start()),
         other_start=other.kiosk.start if other is not words else "",
-        languages=language_buttons(state, words_of, words, frame.shape),
-        helps=(
-            *guidance_buttons(state, words),
-            Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),
-            staff_button(words),
-        ),
+        languages=languages,
+        helps=helps,
         left_note=kiosk.free,
-        right_note=_open_until(state, words, now),
-        notice="\n".join(
-            filter(
-                None,
-                (
-                    notices.line(state, words),
-                    "" if hub_is_here(state) else kiosk.notice_hub_away,
-                    kiosk.notice_no_paper if state.printer in BLOCKED else "",
-                    note_on(state, state.language, words, words_of) if state.language else "",
-                ),
-            )
-        ),
+        right_note=until,
+        notice=notice,
+        plan=plan_of(frame.shape, Greeting(*named, notice, kiosk.free, until)),
     )
+
+
+def _notice(state: State, words_of: WordsOf, words: Words) -> str:
+    """What a visitor should know before starting."""
+    kiosk = words.kiosk
+    told = (
+        notices.line(state, words),
+        "" if hub_is_here(state) else kiosk.notice_hub_away,
+        kiosk.notice_no_paper if state.printer in BLOCKED else "",
+        note_on(state, state.language, words, words_of) if state.language else "",
+    )
+    return "\n".join(filter(None, told))
 
 
 def _other_language(state: State) -> Language:

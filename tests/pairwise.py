@@ -25,12 +25,20 @@ def pairwise_rows(factors: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
         row = {one: first, other: second}
         for name in names:
             if name not in row:
-                row[name] = max(
-                    range(len(factors[name])), key=lambda value: (_met(row, name, value, places, missing), -value)
-                )
+                row[name] = _best(row, name, len(factors[name]), places, missing, turn=len(rows))
         missing -= {(one, row[one], other, row[other]) for one, other in combinations(names, 2)}
         rows.append(row)
     return [{name: factors[name][row[name]] for name in names} for row in rows]
+
+
+def _best(
+    row: Mapping[str, int], name: str, count: int, places: Mapping[str, int], missing: set[Any], *, turn: int
+) -> int:
+    """The value that meets most; of equals each has its turn, so that more than pairs are mixed."""
+    return max(
+        range(count),
+        key=lambda value: (_met(row, name, value, places, missing), -((value - turn - turn // count) % count)),
+    )
 
 
 def _met(row: Mapping[str, int], name: str, value: int, places: Mapping[str, int], missing: set[Any]) -> int:

@@ -106,18 +106,20 @@ class TextButton(TouchCard):
     icon_size = NumericProperty(44)
     shift = NumericProperty(0)
     """How far to the right of the middle the label stands, where something else stands before it; pixels."""
+    margin = NumericProperty(24)
+    """What stays free of its width, left and right together; pixels."""
     label_room = NumericProperty(0)
     """Pixels that the label gets: what it takes on one line, or what there is beside the icon."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
-        for name in ("label", "size", "icon", "type_size", "icon_size", "stacked"):
+        for name in ("label", "size", "icon", "type_size", "icon_size", "stacked", "margin"):
             self.fbind(name, self._make_room)
         self._make_room()
 
     def _make_room(self, *_: object) -> None:
         beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
-        most = max(0.0, self.width - dp(24) - beside)
+        most = max(0.0, self.width - self.margin - beside)
         self.label_room = min(most, width_of(self.label, "Bold", self.type_size) * 1.03 + 2)
 
 

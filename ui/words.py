@@ -140,6 +140,12 @@ def stands(text: str, font: str, size: float, width: float, spacing: float = 1.0
     return float(label.render()[1])
 
 
+def label_high(text: str, size: float, width: float, height: float, small_size: float) -> float:
+    """The height of a button's label above its small line, in pixels: one line's where that is enough."""
+    most = max(1.0, height - small_size * 1.27 - size * 0.12)
+    return min(most, size * 1.27 * (lines_of(text, "Bold", size, width) or 2))
+
+
 class Words(Label):
     """A text of `wanted` type size (pixels). In a box of its own it shrinks, down to `least`, until it fits.
 

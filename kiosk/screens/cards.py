@@ -7,7 +7,7 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import Button, Card, ListFace
-from kiosk.room import search_beside
+from kiosk.room import chip_high, pager_high, pager_wide, search_beside
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.widgets import ActButton, TouchCard
 
@@ -56,6 +56,8 @@ class Cards(Page):
     beside = BooleanProperty(False)
     """Whether the buttons between pages stand beside the heading: on a lying panel height is dear."""
     pager_width = NumericProperty(100)
+    pager_high = NumericProperty(100)
+    chip_high = NumericProperty(100)
     search_beside = BooleanProperty(False)
     """Whether the search stands beside the title, for the same reason."""
 
@@ -66,9 +68,8 @@ class Cards(Page):
         self.chip_columns = max(1, face.chip_columns)
         self.chip_rows = -(-len(face.chips) // self.chip_columns)
         self.beside = self.landscape and bool(face.heading)
-        self.pager_width = (
-            self.body_width * (0.55 if self.body_width > dp(1300) else 0.68) if self.beside else self.body_width
-        )
+        self.pager_high, self.chip_high = dp(pager_high(face.frame.shape)), dp(chip_high(face.frame.shape))
+        self.pager_width = dp(pager_wide(face.frame.shape, face.heading))
         self.search_beside = face.search is not None and search_beside(face.frame.shape)
         set_button(self.ids.search, face.search or Button("", None))
         show_buttons(self.ids.chips, face.chips, Chip)

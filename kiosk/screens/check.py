@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from kivy.lang import Builder
-from kivy.metrics import dp
 from kivy.properties import StringProperty
-from kivy.uix.widget import Widget
 
 from kiosk.faces import Button, CheckFace
-from kiosk.screens.page import Page, pieces, set_button
+from kiosk.screens.page import Page, pieces, put, set_button
 from kiosk.screens.search import KeyButton
 from kiosk.shape import Box
 
 LABELLED = 200
 """A key with an icon has room for a word beside it from this width on, in pixels of the drawing."""
+
+
+WORDED = 110
+"""Pixels of the drawing that the word on the last key needs; where it has less its icon stands alone."""
 
 
 class NumberKey(KeyButton):
@@ -30,27 +32,25 @@ class Check(Page):
     def fill(self, face: CheckFace) -> None:
         self.title, self.text, self.typed = face.title, face.text, face.typed
         plan = face.plan
-        _put(self.ids.words, plan.words)
-        _put(self.ids.field, plan.field)
+        put(self.ids.words, plan.words)
+        put(self.ids.field, plan.field)
         self._show_keys(face.letters + face.digits, plan.letters + plan.digits)
         for widget, button, box in (
             (self.ids.rubout, face.rubout, plan.rubout),
             (self.ids.check, face.check, plan.check),
         ):
             set_button(widget, button)
-            _put(widget, box)
+            put(widget, box)
         if plan.rubout.width < LABELLED + 5 * self.growth:
             self.ids.rubout.label = ""
+        if plan.check.width < WORDED + 4 * self.growth:
+            self.ids.check.label, self.ids.check.icon = "", "magnify"
 
     def _show_keys(self, buttons: tuple[Button, ...], boxes: tuple[Box, ...]) -> None:
         keys = pieces(self.ids.board, len(buttons), NumberKey)
         for key, button, box in zip(keys, buttons, boxes, strict=True):
             set_button(key, button)
-            _put(key, box)
-
-
-def _put(widget: Widget, box: Box) -> None:
-    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
+            put(key, box)
 
 
 Builder.load_file(str(Path(__file__).with_name("check.kv")))

@@ -9,7 +9,6 @@ class Checked(Ticket):
     """Shows a CheckedFace."""
 
     def fill(self, face: CheckedFace) -> None:  # type: ignore[override]
-        self.comes = False
         self.title, self.text = face.title, face.text
         self.label, self.number, self.spelled = face.label, face.number, face.spelled
         self.service, self.where = face.service, face.where
@@ -17,4 +16,4 @@ class Checked(Ticket):
             widget.label, widget.value = stat.label, stat.value
         set_button(self.ids.done, face.done)
         set_button(self.ids.cancel, face.cancel or Button("", None))
-        self.ids.cancel.opacity = 1 if face.cancel else 0
+        self.place(face.plan)

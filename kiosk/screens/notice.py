@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import NoticeFace
 from kiosk.screens.page import Page, pieces, set_button
@@ -24,6 +24,10 @@ class NoticeScreen(Page):
     kept = StringProperty("")
     staff = StringProperty("")
     alarm = BooleanProperty(False)
+    has_answers = BooleanProperty(False)
+    roomy = BooleanProperty(True)
+    disc_size = NumericProperty(0)
+    answer_high = NumericProperty(0)
 
     def fill(self, face: NoticeFace) -> None:
         self.alarm = face.go_on is None
@@ -31,6 +35,7 @@ class NoticeScreen(Page):
         self.text, self.others, self.kept = face.text, "\n".join(face.others), face.kept
         self.staff = face.staff
         buttons = () if face.go_on is None else (face.go_on,)
+        self.has_answers = bool(buttons)
         for widget, button in zip(pieces(self.ids.answers, len(buttons), GoOn), buttons, strict=True):
             set_button(widget, button)
 

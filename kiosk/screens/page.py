@@ -12,8 +12,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.faces import Button
-from kiosk.shape import Shape
-from ui.words import heights_of, lines_of
+from kiosk.shape import Box, Shape
 
 
 class Page(FloatLayout):
@@ -62,18 +61,9 @@ def set_button(widget: Any, button: Button) -> None:
     widget.label, widget.icon, widget.choice = button.label, button.icon, button.choice
 
 
-def columns_for(labels: Sequence[str], size: float, *, width: float, height: float, beside: float, gap: float) -> int:
-    """The most columns, one for each label at most, in which every label fits its button; pixels.
-
-    `height` is a button's, `beside` what an icon and the margins take of its width.
-    """
-    for columns in range(len(labels), 1, -1):
-        room = (width - gap * (columns - 1)) / columns - beside
-        lines = [lines_of(label, "Bold", size, room) for label in labels]
-        above, below = heights_of("Bold", size)
-        if all(count is not None and count * (above + below) <= height for count in lines):
-            return columns
-    return 1
+def put(widget: Widget, box: Box) -> None:
+    """Where a plan, in pixels of the drawing, says."""
+    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
 
 
 def pieces(box: Widget, count: int, make: Callable[[], Any]) -> list[Any]:

@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.metrics import dp
 from kivy.properties import BooleanProperty, StringProperty
-from kivy.uix.widget import Widget
 
 from kiosk.faces import SearchFace, SearchKey
 from kiosk.screens.cards import ChoiceCard
-from kiosk.screens.page import Page, pieces, set_button, show_buttons
+from kiosk.screens.page import Page, pieces, put, set_button, show_buttons
 from kiosk.shape import Box
 from ui.widgets import TextButton
 
@@ -62,7 +60,7 @@ class Search(Page):
             ("board", plan.keys),
             ("helps", plan.pager),
         ):
-            _put(self.ids[name], box)
+            put(self.ids[name], box)
         self.ids.wipe.icon, self.ids.wipe.choice = face.clear.icon, face.clear.choice
         self.ids.cards.columns, self.ids.cards.rows = plan.cells.columns, plan.cells.rows
         for widget, card in zip(pieces(self.ids.cards, len(face.cards), ChoiceCard), face.cards, strict=True):
@@ -95,7 +93,7 @@ def _show_key(key: KeyButton, wanted: SearchKey, face: SearchFace) -> None:
     wide = (board.width + gap) / columns
     high = (board.height + gap) / rows
     key.wide = wanted.span > 1.5
-    _put(
+    put(
         key,
         Box(
             board.x + wanted.column * wide,
@@ -104,10 +102,6 @@ def _show_key(key: KeyButton, wanted: SearchKey, face: SearchFace) -> None:
             high - gap,
         ),
     )
-
-
-def _put(widget: Widget, box: Box) -> None:
-    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
 
 
 Builder.load_file(str(Path(__file__).with_name("search.kv")))

@@ -7,14 +7,17 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.faces import ServiceFace
-from kiosk.screens.page import Page, pieces, set_button
+from kiosk.numbers import Numbers
+from kiosk.screens.page import Page, pieces, put, set_button
+from kiosk.serviceplan import ServicePlan
+from kiosk.shape import Box
 from ui.theme import sp, theme
 from ui.widgets import Card, TextButton
-from ui.words import height_of, lines_of, stands, width_of
+from ui.words import height_of, lines_of, stands
 
 Height = Callable[[str, str, float, float], float]
 """Of a text, font, type size and width: the height, all in pixels."""
@@ -33,6 +36,7 @@ class StatCard(Card):
     label = StringProperty("")
     value = StringProperty("")
     halign = StringProperty("left")
+    manner = OptionProperty("tall", options=("tall", "level", "compact"))
 
 
 class Tab(TextButton):
@@ -84,7 +88,7 @@ class FactItem(Widget):
 
 
 class Service(Page):
-    """Shows a ServiceFace. The list and the facts share the room between the tabs and the buttons."""
+    """Shows a ServiceFace, everything where its plan says. The list and the facts share the sheet."""
 
     icon = StringProperty("")
     agency = StringProperty("")
@@ -95,20 +99,12 @@ class Service(Page):
     cannot = StringProperty("")
     cannot_when = StringProperty("")
     can = BooleanProperty(True)
-    has_stats = BooleanProperty(True)
-    has_tabs = BooleanProperty(True)
     has_pages = BooleanProperty(False)
     where_part = StringProperty("")
-    stat_columns = NumericProperty(3)
-    stat_rows = NumericProperty(1)
-    title_high = NumericProperty(0)
     list_title_high = NumericProperty(0)
-    side_width = NumericProperty(100)
-    main_width = NumericProperty(100)
     priority_icons = ListProperty()
     warning = StringProperty("")
     """What to know before a number is taken; it stands above what takes one."""
-    warning_high = NumericProperty(0)
     scale = NumericProperty(1.0)
     fits = BooleanProperty(True)
     """Whether list and facts keep inside their cards."""
@@ -118,15 +114,16 @@ class Service(Page):
         super().__init__(**properties)
         for name in ("size", "pos"):
             self.fbind(name, self._arranges)
-        self.ids.room.fbind("size", self._arranges)
-        self.ids.room.fbind("pos", self._arranges)
+        self.ids.sheet.fbind("size", self._arranges)
+        self.ids.sheet.fbind("pos", self._arranges)
 
     def fill(self, face: ServiceFace) -> None:
         self.icon, self.agency, self.title = face.icon, face.agency, face.title
         self.list_icon, self.list_title = face.list_icon, face.list_title
         for widget, stat in zip(pieces(self.ids.stats, len(face.stats), StatCard), face.stats, strict=True):
             widget.label, widget.value = stat.label, stat.value
-        self.has_stats = bool(face.stats)
+        self._show_extras(face)
+        self._place(face.plan)
         self._show_parts(face)
         for tab, button in zip(pieces(self.ids.tabs, len(face.tabs), Tab), face.tabs, strict=True):
             set_button(tab, button)
@@ -141,11 +138,28 @@ class Service(Page):
         for button, wanted in ((self.ids.take, face.take), (self.ids.priority, face.priority)):
             button.choice = wanted.choice if wanted else None
             button.label = wanted.label if wanted else ""
-        self._show_extras(face)
         self.warning = "\n".join(face.warnings)
-        room = self.main_width - dp(128)
-        self.warning_high = stands(self.warning, "Semibold", sp(38), room) + dp(28) if self.warning else 0
         self._arranges()
+
+    def _place(self, plan: ServicePlan) -> None:
+        agency = plan.agency
+        for name, box in (
+            ("agency", Box(agency.x + ICON_ROOM, agency.y, agency.width - ICON_ROOM, agency.height)),
+            ("title", plan.title),
+            ("stats", plan.stats),
+            ("tabs", plan.tabs),
+            ("sheet", plan.sheet),
+            ("warning_card", plan.warning),
+            ("extras", plan.extras),
+            ("take", plan.take),
+            ("priority", plan.priority),
+            ("cannot_card", plan.cannot),
+        ):
+            put(self.ids[name], box)
+        self.ids.extras.columns, self.ids.extras.rows = plan.extra_rows.columns, plan.extra_rows.rows
+        for extra in self.ids.extras.children:
+            extra.stacked = plan.extra_rows.stacked
+        arrange_stats(self.ids.stats, plan.counts)
 
     def _show_extras(self, face: ServiceFace) -> None:
         """Icons of the help that was chosen say what it is."""
@@ -156,7 +170,7 @@ class Service(Page):
 
     def _show_parts(self, face: ServiceFace) -> None:
         """Names of the parts, or buttons from page to page; and how much height the headings and numbers need."""
-        self.has_tabs, self.has_pages = bool(face.tabs), face.pages is not None
+        self.has_pages = face.pages is not None
         self.where_part = face.pages.where if face.pages else ""
         for button, wanted in (
             (self.ids.previous, face.pages.previous if face.pages else None),
@@ -164,19 +178,12 @@ class Service(Page):
         ):
             button.choice = wanted.choice if wanted else None
             button.label, button.icon = (wanted.label, wanted.icon) if wanted else ("", "")
-        gap, count = dp(16), max(1, len(face.stats))
-        wide = max((width_of(stat.value, "Black", sp(46)) for stat in face.stats), default=0) * 1.03 + dp(44)
-        self.stat_columns = max(1, min(count, int((self.side_width + gap) / (wide + gap))))
-        self.stat_rows = -(-count // self.stat_columns)
-        lines = lines_of(face.title, "Black", sp(68), self.side_width) or 2
-        most = 3 if self.landscape else (2 if self.body_height > dp(1250) else 1)
-        self.title_high = sp(68) * 1.257 * (min(lines, most) if self.landscape or lines > 1 else 1) * 0.95 + dp(12)
-        titled = lines_of(face.list_title, "Bold", sp(42), self.main_width - dp(130)) or 1
+        titled = lines_of(face.list_title, "Bold", sp(42), self.ids.sheet.width - dp(130)) or 1
         self.list_title_high = sp(42) * 1.257 * min(2, titled) + dp(4)
 
     def _arrange(self, *_: object) -> None:
         """Both cards shrink their type together until they fit; what room is left over is the list's."""
-        room, gap, pad = self.ids.room, dp(22), dp(24)
+        room, gap, pad = self.ids.sheet, dp(22), dp(24)
         lines = list(reversed(self.ids.lines.children))
         facts = list(reversed(self.ids.facts.children))
         wide = room.width - 2 * dp(44)
@@ -216,6 +223,13 @@ class Service(Page):
         for fact, high in zip(facts, rows, strict=True):
             fact.scale, fact.size, fact.pos = scale, (wide, high), (room.x + dp(44), top - high)
             top -= high + min(spread, between + dp(30))
+
+
+def arrange_stats(grid: Any, counts: Numbers) -> None:
+    """Side by side or below each other, as there is room."""
+    grid.columns, grid.rows = counts.columns, max(1, counts.rows)
+    for stat in grid.children:
+        stat.manner = counts.manner
 
 
 Builder.load_file(str(Path(__file__).with_name("service.kv")))

@@ -7,18 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
-from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
-from kivy.uix.widget import Widget
 
 from kiosk.faces import NoticeFace, Toggle, WelcomeFace
 from kiosk.furniture import SIGNS
-from kiosk.screens.page import pieces, show_buttons
-from kiosk.shape import Box, Shape
+from kiosk.screens.page import pieces, put
+from kiosk.shape import STRIP_GAP, WORDED, Box, Shape
 from ui.widgets import TextButton, TouchCard
-
-STRIP_GAP = 12
 
 
 class BarButton(TextButton):
@@ -52,31 +48,27 @@ class Surround(FloatLayout):
     ground = ColorProperty()
     ink = ColorProperty()
     soft = ColorProperty()
-    bar_columns = NumericProperty(1)
-    landscape = BooleanProperty(False)
 
     def show(self, face: Any) -> None:
         """Set ground, head, bar and strip."""
         frame, shape = face.frame, face.frame.shape
-        self.stage, self.full_head, self.landscape = isinstance(face, WelcomeFace), shape.full_head, shape.landscape
+        self.stage, self.full_head = isinstance(face, WelcomeFace), shape.full_head
         self.alarm = isinstance(face, NoticeFace) and face.go_on is None
         header = self.ids.header
         header.name, header.place = frame.head.name, frame.head.place
         header.time, header.date = frame.head.time, frame.head.date
-        header.signs = [(SIGNS[sign], sign) for sign in frame.head.signs]
-        for name, box in (("header", shape.head), ("foot", shape.ground), ("bar", shape.bar)):
-            _put(self.ids[name], box)
-        self.bar_columns = shape.bar_columns
-        self.ids.bar.rows = max(1, -(-len(frame.bar) // shape.bar_columns))
-        show_buttons(self.ids.bar, frame.bar, BarButton)
+        header.signs = [(SIGNS[sign], sign if shape.full_head else "") for sign in frame.head.signs]
+        for name, box in (("header", shape.head), ("foot", shape.ground)):
+            put(self.ids[name], box)
+        buttons = pieces(self.ids.bar, len(frame.bar), BarButton)
+        for widget, button, box, worded in zip(buttons, frame.bar, shape.bar, shape.bar_words, strict=True):
+            widget.label, widget.icon, widget.choice = button.label if worded else "", button.icon, button.choice
+            widget.stacked = shape.bar_stacked and worded
+            put(widget, box)
         toggles = pieces(self.ids.strip, len(frame.strip), StripToggle)
         for widget, toggle in zip(toggles, frame.strip, strict=True):
             widget.show(toggle, worded=shape.strip_words, stage=self.stage)
         _arrange(toggles, shape)
-
-
-def _put(widget: Widget, box: Box) -> None:
-    widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
 
 
 def _arrange(toggles: list[StripToggle], shape: Shape) -> None:
@@ -86,12 +78,12 @@ def _arrange(toggles: list[StripToggle], shape: Shape) -> None:
     high = strip.height / max(1, len(rows)) - (8 if len(rows) > 1 else 0) * (len(rows) - 1) / max(1, len(rows))
     for row, count in enumerate(rows):
         here, left = left[:count], left[count:]
-        shares = [1.0 if toggle.step or not shape.strip_words else 2.1 for toggle in here]
+        shares = [1.0 if toggle.step or not shape.strip_words else WORDED for toggle in here]
         room = strip.width - STRIP_GAP * (len(here) - 1)
         x = strip.x
         for toggle, share in zip(here, shares, strict=True):
             wide = room * share / sum(shares)
-            _put(toggle, Box(x, strip.top - (row + 1) * high - row * 8, wide, high))
+            put(toggle, Box(x, strip.top - (row + 1) * high - row * 8, wide, high))
             x += wide + STRIP_GAP
 
 

@@ -5,17 +5,16 @@ from pathlib import Path
 from kivy.animation import Animation
 from kivy.graphics.texture import Texture
 from kivy.lang import Builder
-from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 from qrcode.main import QRCode
 
 from kiosk.faces import Slip, TicketFace
-from kiosk.screens.page import Page, pieces, set_button
-from kiosk.screens.service import StatCard
-from ui.theme import sp, theme
-from ui.words import lines_of
+from kiosk.screens.page import Page, pieces, put, set_button
+from kiosk.screens.service import StatCard, arrange_stats
+from kiosk.ticketplan import TicketPlan
+from ui.theme import theme
 
 SLIDE_S = 0.9
 """How long the paper takes to come out; it simply lies there where contrast counts and motion does not."""
@@ -82,11 +81,8 @@ class Ticket(Page):
     follow_url = StringProperty("")
     note = BooleanProperty(False)
     has_paper = BooleanProperty(False)
-    comes = BooleanProperty(True)
-    """Whether a paper comes out below."""
-    stacked_acts = BooleanProperty(False)
-    """Whether the two buttons stand above each other: their words are too wide for standing side by side."""
-    aside_width = NumericProperty(100)
+    must = BooleanProperty(False)
+    """Whether the sentence above must stay: it says what to do."""
 
     def fill(self, face: TicketFace) -> None:
         self.title, self.text, self.note = face.title, face.text, face.note
@@ -94,16 +90,21 @@ class Ticket(Page):
         self.service, self.where = face.service, face.where
         self.follow_title, self.follow_text, self.follow_url = face.follow_title, face.follow_text, face.follow_url
         self.has_paper = face.slip is not None
-        room = self.aside_width - dp(24)
-        self.stacked_acts = any(
-            lines_of(button.label, "Bold", sp(size), room * share - dp(24)) not in (1, 2)
-            for button, size, share in ((face.cancel, 38, 0.4), (face.done, 50, 0.6))
-        )
+        self.must = face.note
         self.ids.paper.show(face.slip)
         for widget, stat in zip(pieces(self.ids.stats, len(face.stats), TicketStat), face.stats, strict=True):
             widget.label, widget.value = stat.label, stat.value
         set_button(self.ids.done, face.done)
         set_button(self.ids.cancel, face.cancel)
+        self.place(face.plan)
+
+    def place(self, plan: TicketPlan) -> None:
+        """Everything where the plan says."""
+        for name in ("words", "card", "label", "number", "spelled", "service", "where", "stats", "follow", "arrow"):
+            put(self.ids[name], getattr(plan, name))
+        for name, box in (("paper_room", plan.paper), ("cancel", plan.cancel), ("done", plan.done)):
+            put(self.ids[name], box)
+        arrange_stats(self.ids.stats, plan.counts)
 
 
 def _texture(width: int, height: int, dots: bytes) -> Texture:

@@ -31,13 +31,13 @@ from tests.pictures.harness import ROOT, x_server
 from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
 
 PANELS = {
-    "21-upright": ScreenSettings(1080, 1920, 21.5),
-    "15-upright": ScreenSettings(1080, 1920, 15.6),
-    "27-upright": ScreenSettings(1080, 1920, 27.0),
-    "21-lying": ScreenSettings(1920, 1080, 21.5),
-    "15-lying": ScreenSettings(1280, 800, 15.6),
+    "21-upright": (ScreenSettings(1080, 1920, 21.5), 900.0),
+    "15-upright": (ScreenSettings(1080, 1920, 15.6), 900.0),
+    "27-upright": (ScreenSettings(1080, 1920, 27.0), 850.0),
+    "21-lying": (ScreenSettings(1920, 1080, 21.5), 850.0),
+    "15-lying": (ScreenSettings(1280, 800, 15.6), 850.0),
 }
-"""By inches. Smaller ones are scaled down to what the smallest of these shows (ui.window.density)."""
+"""By inches, and how high they hang. Smaller ones are scaled down to what the smallest of these shows (ui.window.density)."""
 
 
 class Case(Struct, frozen=True):
@@ -52,22 +52,28 @@ class Case(Struct, frozen=True):
 @cache
 def panel(name: str) -> Panel:
     """A panel as the kiosk knows it."""
-    width, height = in_drawing(PANELS[name], PORTRAIT)
-    return Panel(width, height)
+    screen, hangs_mm = PANELS[name]
+    width, height = in_drawing(screen, PORTRAIT)
+    return Panel(width, height, hangs_mm)
 
 
 @cache
-def states() -> dict[str, State]:
-    """Every state of the gallery, every page of lists, and every part of every service of the example hall.
+def gallery() -> dict[str, State]:
+    """Every state of the gallery that a visitor sees. Names as long as laws make them are looked at in pictures: they are set smaller.
 
-    But for what technicians see: a visitor's looks end with the visit, so their page has no other looks than the first.
+    Technicians' page is left out: a visitor's looks end with the visit, so it has no other looks than the first.
     """
     gallery = {name: state for name, state in kiosk_gallery.states().items() if "long" not in name}
-    visitors = {name: state for name, state in gallery.items() if not isinstance(state.place, SettingUp)}
-    return {**visitors, **dict(_hall())}
+    return {name: state for name, state in gallery.items() if not isinstance(state.place, SettingUp)}
 
 
-def _hall() -> Iterator[tuple[str, State]]:
+@cache
+def in_hall() -> dict[str, State]:
+    """Every page of lists, and every part of every service of the example hall."""
+    return dict(_in_hall())
+
+
+def _in_hall() -> Iterator[tuple[str, State]]:
     file = kiosk_gallery.hall()
     order = busiest_first(kiosk_gallery.state_at(), kiosk_gallery.MORNING)
     for at, when in ((kiosk_gallery.MORNING, "morning"), (kiosk_gallery.EVENING, "evening")):
@@ -78,25 +84,31 @@ def _hall() -> Iterator[tuple[str, State]]:
     for agency in file.agencies:
         yield f"agency {agency.agency}", kiosk_gallery.state_at(InAgency(agency.agency))
         for service in agency.services:
-            for part in range(3):
+            for part in (0, 2):
                 yield f"{service.id} {part}", kiosk_gallery.state_at(AtService(service.id, part))
 
 
 def cases(*, every: bool = False) -> list[Case]:
-    """Any two of a face, a language, a panel and a look's parts meet; or all of them. Those of one look stand together."""
-    factors: dict[str, Any] = {
-        "name": list(states()),
+    """Any two of a face, a language, a panel and a look's parts meet; of the hall's own faces each has one of these turns.
+
+    With `every`: all of them. Those of one look stand together, because screens are made anew for another.
+    """
+    manners: dict[str, Any] = {
         "panel": list(PANELS),
         "text": list(TEXT_SIZES),
         "language": list(kiosk_gallery.hall().hall.languages),
         "contrast": [False, True],
         "low": [False, True],
     }
-    rows = (
-        [dict(zip(factors, values, strict=True)) for values in product(*factors.values())]
-        if every
-        else pairwise_rows(factors)
-    )
+    names = [*gallery(), *in_hall()]
+    if every:
+        rows = [dict(zip(("name", *manners), values, strict=True)) for values in product(names, *manners.values())]
+    else:
+        turns = pairwise_rows(manners)
+        rows = [
+            *pairwise_rows({"name": list(gallery()), **manners}),
+            *({"name": name, **turns[place % len(turns)]} for place, name in enumerate(in_hall())),
+        ]
     found = {
         Case(row["name"], row["language"], row["panel"], Looks(row["contrast"], row["text"], row["low"]))
         for row in rows
@@ -106,7 +118,7 @@ def cases(*, every: bool = False) -> list[Case]:
 
 def state_of(case: Case) -> State:
     """A case's state. A state that has chosen its language keeps it."""
-    state = states()[case.name]
+    state = gallery().get(case.name) or in_hall()[case.name]
     return replace(state, language=state.language or Language(case.language), looks=case.looks, panel=panel(case.panel))
 
 

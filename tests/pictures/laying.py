@@ -15,12 +15,12 @@ from kiosk.looks import CAPITALS, PX_PER_MM, Looks
 from kiosk.shape import Shape
 from ui.touching import Touchable
 from ui.widgets import Card, Icon, NumberLabel
-from ui.words import Stack, Words, heights_of, lines_of, width_of
+from ui.words import Words, heights_of, lines_of, width_of
 
 LEAST_TARGET_MM = 20.0
 CAPITALS_MM = {"normal": 4.8, "large": 6.0, "largest": 7.3}
 RATIO, HIGH_RATIO = 4.5, 7.0
-FIGURES_MM = 20.0
+FIGURES_MM = 9.5
 """A queue number is never smaller than this, whatever else is on its screen."""
 
 Rectangle = tuple[float, float, float, float]
@@ -59,9 +59,8 @@ def _texts(shown: list[Any], looks: Looks, stage: Any) -> Iterator[str]:
             high = widget.font_size / Metrics.density * CAPITALS / PX_PER_MM
             if high < FIGURES_MM:
                 yield f"{_name(widget)} has figures of {high:.1f} mm"
-        if isinstance(widget, Stack) or (not _is_text(widget) and hasattr(widget, "fits")):
-            if not getattr(widget, "fits", True) and (not isinstance(widget, Words) or widget.text):
-                yield f"{_name(widget)} does not keep inside"
+        if not isinstance(widget, Words) and not getattr(widget, "fits", True):
+            yield f"{_name(widget)} does not keep inside"
         if not _is_text(widget):
             continue
         high = int(widget.font_size) / Metrics.density * CAPITALS / PX_PER_MM
@@ -186,7 +185,7 @@ def _ink(widget: Any) -> Rectangle:
         )
     count = lines_of(widget.text, widget.font_name, size, widget.width) or 1
     wide = min(widget.width, width_of(widget.text, widget.font_name, size)) if count == 1 else widget.width
-    high = (above + below) * (1 + (count - 1) * widget.line_height)
+    high = widget.texture_size[1] if widget.grows else (above + below) * (1 + (count - 1) * widget.line_height)
     left = {"center": widget.center_x - wide / 2, "right": widget.right - wide}.get(widget.halign, widget.x)
     bottom = {"top": widget.top - high, "bottom": widget.y}.get(widget.valign, widget.center_y - high / 2)
     return (left, bottom + below * 0.5, left + wide, bottom + high - (above - size * 0.75))
