@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from command.visits import lines_of, visit
-from contract.tickets import TicketAbandoned
 from kiosk.choices import Choice, Take
 from kiosk.device import KioskDevice
 from kiosk.faces import Face, MessageFace
+from kiosk.happenings import Abandon
 from simulator.programs import Made
 from simulator.quiet import quiet
 from simulator.visits import Visit, Visits
