@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from contract.calls import Board, Call, Notice
-from contract.catalogue import Message
 from contract.codec import encode
 from contract.devices import DeviceState, DeviceStatus
 from contract.halls import HubHeartbeat
@@ -45,11 +44,6 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
             made = RealWorld(tmp_path / "broker", "answers")
     yield made
     made.close()
-
-
-def states(member: Member, kind: type[Message]) -> list[Message]:
-    """Return the states a member heard, in order, each once: state said just as somebody asks for it may come twice."""
-    return list(dict.fromkeys(heard.message for heard in member.heard(kind)))
 
 
 def board(seq: int) -> Board:
@@ -135,7 +129,7 @@ def test_a_will_is_said_when_a_program_dies_and_kept_for_those_who_come_later(wo
     world.until(lambda: hub.heard(DeviceStatus), "the status")
     world.kill(kiosk)
     world.until(lambda: hub.heard(DeviceStatus)[-1].message == status("lost"), "the will")
-    assert states(hub, DeviceStatus) == [status("online"), status("lost")]
+    assert hub.states(DeviceStatus) == [status("online"), status("lost")]
     world.kill(hub)
     again = hub_of(world)
     world.until(lambda: again.heard(DeviceStatus), "the retained will")
@@ -149,7 +143,7 @@ def test_a_farewell_is_said_and_no_will(world: World):
     other = opened(world, "kiosk-2")
     other.link.say(staff(1))
     world.until(lambda: hub.heard(StaffCalled), "what was said later")
-    assert states(hub, DeviceStatus) == [status("offline")]
+    assert hub.states(DeviceStatus) == [status("offline")]
     assert not kiosk.link.say(staff(2))
 
 
@@ -172,7 +166,7 @@ def test_nobody_can_say_what_only_another_may(world: World):
     hub.link.say(board(1))
     world.until(lambda: kiosk.heard(Board), "the true board")
     assert [(heard.device, heard.message) for heard in hub.heard(StaffCalled)] == [("kiosk-1", staff(3))]
-    assert states(kiosk, Board) == [board(1)]
+    assert kiosk.states(Board) == [board(1)]
     assert kiosk.heard(Refused) == []
 
 
@@ -221,7 +215,7 @@ def test_while_the_broker_is_away_nothing_is_said_and_when_it_is_back_all_is_hea
     assert hub.link.say(board(3))
     assert kiosk.link.say(staff(2))
     world.until(lambda: kiosk.heard(Board) and hub.heard(StaffCalled), "messages both ways")
-    assert states(kiosk, Board) == [board(3)]
+    assert kiosk.states(Board) == [board(3)]
     assert [heard.message for heard in hub.heard(StaffCalled)] == [staff(2)]
 
 

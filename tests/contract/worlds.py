@@ -41,6 +41,10 @@ class Member:
     def has_heard(self, said: Message) -> bool:
         return said in [heard.message for heard in self.heard(type(said))]
 
+    def states(self, kind: type[Message]) -> list[Message]:
+        """What was heard, in order, each once: state that is said just as somebody asks for it may come twice."""
+        return list(dict.fromkeys(heard.message for heard in self.heard(kind)))
+
     @property
     def connections(self) -> list[Connected]:
         return [event for event in self.events if isinstance(event, Connected)]
