@@ -1,5 +1,6 @@
 """The set-up page: readings line by line with what is well and what is not, what can be done, and the other parts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kivy.lang import Builder
@@ -8,9 +9,10 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, St
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.faces import SetupFace
-from kiosk.screens.page import Page, columns_for, pieces, set_button, show_buttons
+from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.theme import sp
 from ui.widgets import TextButton
+from ui.words import heights_of, lines_of
 
 
 class SetupTab(TextButton):
@@ -64,8 +66,22 @@ class SetupScreen(Page):
     def _columns(self, labels: list[str], kind: type, beside: float) -> int:
         """So many buttons beside each other as their labels have room, three rows at the most."""
         size = sp(36) if kind is SetupAct else sp(30)
-        most = columns_for(labels, size, width=self.body_width, height=dp(100), beside=beside, gap=dp(14))
+        most = _columns_for(labels, size, width=self.body_width, height=dp(100), beside=beside, gap=dp(14))
         return most if labels else 1
+
+
+def _columns_for(labels: Sequence[str], size: float, *, width: float, height: float, beside: float, gap: float) -> int:
+    """The most columns, one for each label at most, in which every label fits its button; pixels.
+
+    `height` is a button's, `beside` what an icon and the margins take of its width.
+    """
+    for columns in range(len(labels), 1, -1):
+        room = (width - gap * (columns - 1)) / columns - beside
+        lines = [lines_of(label, "Bold", size, room) for label in labels]
+        above, below = heights_of("Bold", size)
+        if all(count is not None and count * (above + below) <= height for count in lines):
+            return columns
+    return 1
 
 
 Builder.load_file(str(Path(__file__).with_name("setup.kv")))

@@ -37,7 +37,16 @@ CHOICES: tuple[choices.Choice, ...] = (
     choices.Stay(),
 )
 
+TO_A_NUMBER = (
+    choices.Home(),
+    choices.Start(),
+    choices.ChooseAgency(AGENCY),
+    choices.ChooseService(SERVICE),
+    choices.Take("regular"),
+)
+
 ACTIONS = some.one_of(
+    some.tuples(some.just("whole-visit"), some.booleans()),
     some.tuples(some.just("choose"), some.sampled_from(CHOICES)),
     some.tuples(some.just("tap-twice"), some.sampled_from(CHOICES)),
     some.tuples(some.just("wait"), some.sampled_from((0.5, 3.0, 9.0, 13.0, 31.0))),
@@ -60,11 +69,16 @@ class Life:
         self.hub = True
         self.taps_on_take = 0
 
-    def play(self, action: tuple[str, object]) -> None:  # noqa: C901 - one line for each action
+    def play(self, action: tuple[str, object]) -> None:  # noqa: C901, PLR0912 - one line for each action
         visit = self.visit
         match action:
             case ("choose", choice):
                 self._tap(choice, times=1)
+            case ("whole-visit", bool(answered)):
+                for choice in TO_A_NUMBER:
+                    self._tap(choice, times=1)
+                if answered and visit.asked():
+                    self.play(("answer", True))
             case ("tap-twice", choice):
                 self._tap(choice, times=2)
             case ("wait", float(seconds)):
@@ -137,9 +151,19 @@ def test_whatever_happens_a_request_is_printed_once_or_never_and_never_after_it_
         if isinstance(effect, Abandon):
             abandoned.add(effect.request)
         elif isinstance(effect, Print):
-            assert effect.request not in printed
-            assert effect.request not in abandoned
-            printed.add(effect.request)
+            requests = {issued.request for issued in effect.issued}
+            assert requests
+            assert not requests & printed
+            assert not requests & abandoned
+            printed |= requests
+
+
+def test_the_actions_reach_paper_and_every_end_of_it():
+    life = Life()
+    for action in (("whole-visit", True), ("print-ends", "printed"), ("whole-visit", False), ("wait", 31.0)):
+        life.play(action)
+    assert life.visit.did(Print)
+    assert life.visit.did(Abandon)
 
 
 @settings(max_examples=100, deadline=None)
