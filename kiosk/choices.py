@@ -257,7 +257,7 @@ def name_of(choice: Choice) -> str:  # noqa: C901, PLR0911, PLR0912 - one line f
         case ShowPart(part=part):
             return f"part:{part}"
         case Take(visitor=visitor):
-            return f"priority:{visitor}"
+            return "take" if visitor == "regular" else f"priority:{visitor}"
         case Tend(act=act, value=value):
             return f"setup:{value if act == 'digit' else act}"
         case Speak(language=language):

@@ -242,13 +242,11 @@ PANELS = {
     "21 upright": Panel(),
     "27 upright": Panel(1356, 2411),
     "15 upright": Panel(784, 1393),
+    "15 hung high": Panel(784, 1393, 1000.0),
     "21 lying": Panel(1920, 1080),
     "15 lying": Panel(1355, 847),
 }
-WITHOUT = {
-    *(("15 upright", text, True) for text in TEXT_SIZES),
-    *(("15 upright", text, False) for text in ("large", "largest")),
-}
+WITHOUT = {("15 hung high", "large", True), ("15 hung high", "largest", True)}
 """Where keys of 20 mm have no room within reach: the list has no search there."""
 
 
@@ -277,7 +275,9 @@ def test_keys_are_20_mm_large_and_what_is_found_has_room_beside_them_or_there_is
 
 def test_a_search_that_has_no_room_in_another_look_becomes_the_list_it_was_begun_from():
     visit = typing("kartu")
-    visit.state = replace(visit.state, panel=PANELS["15 upright"])
+    visit.state = replace(visit.state, panel=PANELS["15 hung high"])
+    assert isinstance(view_of(visit.state, words_of, now_of(visit.state)), SearchFace)
+    visit.choose(choices.ToggleLow())
     assert isinstance(view_of(visit.state, words_of, now_of(visit.state)), SearchFace)
     visit.choose(choices.SetText("largest"))
     face = view_of(visit.state, words_of, now_of(visit.state))

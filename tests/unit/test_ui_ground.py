@@ -28,8 +28,8 @@ def test_on_a_larger_panel_of_the_same_pixels_things_keep_their_millimetres():
     assert density(ScreenSettings(1080, 1920, 43.0), PORTRAIT) == pytest.approx(0.5)
 
 
-def test_on_a_panel_too_small_for_the_drawing_it_is_scaled_down_to_fit():
-    assert density(ScreenSettings(540, 960, 5.0), PORTRAIT) == pytest.approx(0.5)
+def test_on_a_panel_too_small_for_the_smallest_shape_that_shape_is_scaled_down_to_fit():
+    assert density(ScreenSettings(540, 960, 5.0), PORTRAIT) == pytest.approx(540 / 780)
 
 
 def test_dots_per_inch_are_the_panels():
