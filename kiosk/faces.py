@@ -7,7 +7,7 @@ is had from here as well.
 from msgspec import Struct
 
 from contract.names import Number
-from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Reading, Slip, Stat, Toggle
+from kiosk.furniture import Button, Card, Fact, Frame, Line, Pages, Reading, SearchKey, Slip, Stat, Toggle
 from kiosk.keyboard import Plan
 from kiosk.numpad import Numpad
 from kiosk.serviceplan import ServicePlan
@@ -48,15 +48,6 @@ class ListFace(Struct, frozen=True):
     nothing: str = ""
     search: Button | None = None
     chip_columns: int = 4
-
-
-class SearchKey(Struct, frozen=True):
-    """A key of the keyboard: its row, and the columns that it takes."""
-
-    button: Button
-    row: int
-    column: float
-    span: float
 
 
 class SearchFace(Struct, frozen=True):

@@ -77,6 +77,15 @@ class Card(Struct, frozen=True):
     can: bool = True
 
 
+class SearchKey(Struct, frozen=True):
+    """A key of the keyboard: its row, and the columns that it takes."""
+
+    button: Button
+    row: int
+    column: float
+    span: float
+
+
 class Pages(Struct, frozen=True):
     """Labelled buttons between pages, and where we are: "1 dari 3"."""
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from assets.kiosk_words import KioskWords
 from assets.words import Words
-from contract.halls import Errand
+from contract.halls import AgencyOfHall, Errand
 from contract.names import AgencyId, ErrandId, ServiceId
 from kiosk import choices, notices, room
 from kiosk.faces import Button, Card, Frame, ListFace, Pages
@@ -60,20 +60,7 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         width=room.pager_wide(frame.shape, words.kiosk.or_agency if has_heading else ""),
         growth=frame.shape.growth,
     )
-    cards = []
-    for agency in shown:
-        known = names[agency]
-        standing = agency_standing(state, agency, now)
-        cards.append(
-            Card(
-                choices.ChooseAgency(agency),
-                known.icon,
-                said(known.name, words),
-                said(known.about, words),
-                _remark(standing, now, words),
-                standing.open,
-            )
-        )
+    cards = tuple(_agency_card(state, names[agency], now, words) for agency in shown)
     return ListFace(
         frame=frame,
         screen="errands",
@@ -82,13 +69,25 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         above_icon="ticket-confirmation" if so_far else "bullhorn" if news else "",
         chips=tuple(chips),
         heading=words.kiosk.or_agency if has_heading else "",
-        cards=tuple(cards),
+        cards=cards,
         columns=cells.columns,
         rows=cells.rows,
         pages=pages,
         nothing="" if cards else words.kiosk.nothing_here,
         chip_columns=most.columns,
         search=Button(_search_label(frame.shape, words), choices.Search(), "magnify") if has_field else None,
+    )
+
+
+def _agency_card(state: State, agency: AgencyOfHall, now: datetime | None, words: Words) -> Card:
+    standing = agency_standing(state, agency.id, now)
+    return Card(
+        choices.ChooseAgency(agency.id),
+        agency.icon,
+        said(agency.name, words),
+        said(agency.about, words),
+        _remark(standing, now, words),
+        standing.open,
     )
 
 

@@ -5,53 +5,13 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from contract.calls import Notice, NoticeText
-from contract.names import Language, NoticeId, ZoneId
 from contract.tickets import TicketIssued
 from kiosk import choices, guiding
-from kiosk.guide import FIRST_VOLUME, VOLUMES, Key, loudness
-from kiosk.happenings import Ask, Felt, HubSaid, Hush, KeyPressed, NotSaid, Print, Say, VoicesKnown
+from kiosk.guide import FIRST_VOLUME, VOLUMES, loudness
+from kiosk.happenings import Ask, Felt, HubSaid, Hush, NotSaid, Print, Say, VoicesKnown
 from kiosk.places import AtService, Choosing, InAgency, StillThere, Taking, Welcome
-from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, ID, SERVICE, Visit, text, ticket
-
-EN = Language("en")
-
-
-class Guided(Visit):
-    """A visit that is listened to. What was said since the last look is in `heard()`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._keys = 0
-        self._looked = 0
-
-    def press(self, *keys: Key) -> None:
-        for key in keys:
-            self._keys += 1
-            self.happen(KeyPressed(key, f"k-{self._keys}"))  # type: ignore[arg-type]
-
-    def heard(self) -> list[str]:
-        said = [effect.text for effect in self.effects[self._looked :] if isinstance(effect, Say)]
-        self._looked = len(self.effects)
-        return said
-
-    def begin(self) -> None:
-        """The first key, and a voice that speaks Indonesian and English."""
-        self.press("down")
-        self.happen(VoicesKnown((ID, EN)))
-        self.heard()
-
-    def find(self, words: str) -> str:
-        """Press down until something with these words is said; it must come before everything has been said once."""
-        first = None
-        self.heard()
-        while True:
-            self.press("down")
-            (said,) = self.heard()
-            if words in said:
-                return said
-            assert said != first, f"nothing on {self.state.place} says {words}"
-            first = first or said
+from tests.unit.guided_visit import EN, Guided
+from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, ID, SERVICE, ticket
 
 
 @pytest.fixture
@@ -314,36 +274,6 @@ def test_a_toggle_says_what_it_is_now_and_keeps_its_place(visit):
 
 
 # --- notices ------------------------------------------------------------------------------------------------------------
-
-
-def notice(level: str, words: str = "Gedung ini harus dikosongkan", seq: int = 1) -> HubSaid:
-    told = NoticeText(NoticeId("n-1"), text(words), level, (ZoneId("a"),))  # type: ignore[arg-type]
-    return HubSaid(Notice(1, seq, told))
-
-
-def test_an_urgent_notice_is_spoken_once_to_everybody_as_loud_as_it_goes(visit):
-    visit.happen(notice("urgent", "Layanan tutup pukul 14.00"))
-    (say,) = visit.did(Say)
-    assert say.loud
-    assert "Layanan tutup pukul empat belas" in say.text
-    visit.wait(60.0)
-    assert len(visit.did(Say)) == 1
-    visit.happen(notice("urgent", "Layanan tutup pukul 13.00", seq=2))
-    assert len(visit.did(Say)) == 2
-
-
-def test_an_evacuation_is_spoken_again_and_again_in_each_language_in_turn_until_it_is_over(visit):
-    visit.happen(notice("evacuate"))
-    visit.wait(65.0)
-    assert [say.language for say in visit.did(Say)] == [ID, EN, ID, EN]
-    visit.happen(HubSaid(Notice(1, 2, None)))
-    visit.wait(60.0)
-    assert len(visit.did(Say)) == 4
-
-
-def test_information_is_not_spoken(visit):
-    visit.happen(notice("info"))
-    assert visit.did(Say) == []
 
 
 def test_the_hall_of_these_tests_speaks_two_languages():
