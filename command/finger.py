@@ -62,20 +62,34 @@ class Finger:
     def find(self, target: str) -> None:
         """Turn pages until `target` is on screen."""
         for _ in range(MOST_PAGES):
-            shown = until(self.fresh, f"a screen with {target}", self._step_s, self._alive)
-            if target in shown["targets"]:
+            if target in self._one_of(target, "next-page"):
                 return
-            if "next-page" not in shown["targets"]:
-                raise NotThere(f"the kiosk's {shown['screen']} screen has no {target}, only {sorted(shown['targets'])}")
             self.touch("next-page")
         raise NotThere(f"{target} is on none of {MOST_PAGES} pages")
 
+    def _one_of(self, *targets: str) -> dict[str, tuple[float, float, float, float]]:
+        """Where things are on the first screen that has one of these: one drawn just before the touch came is waited out."""
+
+        def there() -> dict[str, Any] | None:
+            shown = self.fresh()
+            return shown if shown and not set(targets).isdisjoint(shown["targets"]) else None
+
+        try:
+            shown = until(there, f"a screen with {' or '.join(targets)}", self._step_s, self._alive)
+        except NotThere as error:
+            raise NotThere(f"{error}: {self._instead()}") from None
+        found: dict[str, tuple[float, float, float, float]] = shown["targets"]
+        return found
+
+    def _instead(self) -> str:
+        shown = self.fresh()
+        if shown is None:
+            return "nothing was drawn since the last touch"
+        return f"the kiosk's {shown['screen']} screen has only {sorted(shown['targets'])}"
+
     def touch(self, target: str, times: int = 1) -> None:
         """Tap the middle of a target that is on screen now, `times` in quick succession."""
-        shown = until(self.fresh, f"a screen with {target}", self._step_s, self._alive)
-        if target not in shown["targets"]:
-            raise NotThere(f"the kiosk's {shown['screen']} screen has no {target}, only {sorted(shown['targets'])}")
-        x, y, width, height = shown["targets"][target]
+        x, y, width, height = self._one_of(target)[target]
         self._touched = len(self._told.look())
         words = [shutil.which("xdotool") or "xdotool", "mousemove", str(int(x + width / 2)), str(int(y + height / 2))]
         words += ["click", "--repeat", str(times), "--delay", "30", "1"]
