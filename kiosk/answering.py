@@ -60,6 +60,7 @@ def checked_face(state: State, told: NumberTold, frame: Frame, words: Words) -> 
         where=where,
         spelled=spelled,
         acts=(kiosk.ticket_cancel if may_cancel else "", kiosk.ticket_done),
+        number=told.number,
         numbers=tuple(stat.value for stat in stats),
         labels=tuple(stat.label for stat in stats),
         comes=False,

@@ -47,11 +47,12 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     if not has_heading and not room.has_room(frame.shape, chip_rows=chip_rows, search=has_field, heading=False):
         chips, chip_rows = [], 0  # within reach there is room for agencies alone
     has_heading = has_heading and bool(chips)
-    cells = room.cards(frame.shape, chip_rows=chip_rows, search=has_field, heading=has_heading)
+    names = {agency.id: agency for agency in hall.agencies} if hall else {}
+    called = tuple(said(agency.name, words) for agency in names.values())
+    cells = room.cards(frame.shape, called, chip_rows=chip_rows, search=has_field, heading=has_heading)
     so_far = names_of(state, wanted(state.trail), words)
     news = notices.line(state, words)
     news = news if len(news) <= LONGEST_NEWS else ""
-    names = {agency.id: agency for agency in hall.agencies} if hall else {}
     shown, pages = paged(
         [agency for agency in place.agencies if agency in names],
         cells.count,

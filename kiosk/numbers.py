@@ -43,6 +43,9 @@ def numbers_of(values: Sequence[str], labels: Sequence[str], width: float, growt
     wide = max(longest * FIGURE * (VALUE + growth), label) + PADS
     if count * wide + (count - 1) * GAP <= width:
         return Numbers(count, 1, LINE * (LABEL + VALUE + 2 * growth) + 34)
+    wide = max(longest * FIGURE * (SMALL_VALUE + growth), label) + PADS
+    if count * wide + (count - 1) * GAP <= width:
+        return Numbers(count, 1, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 26, "compact")
     if label + longest * FIGURE * (SMALL_VALUE + growth) + PADS + 10 <= width:
         return Numbers(1, count, LINE * (VALUE - 8 + growth) + 14, "level")
     return Numbers(1, count, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 22, "compact")

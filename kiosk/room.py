@@ -6,7 +6,8 @@ every face out.
 
 from msgspec import Struct
 
-from kiosk.shape import LINE, Shape, is_brief
+from kiosk.looks import FLOOR
+from kiosk.shape import LINE, Shape, is_brief, lines_of, widest_word
 
 GAP = 22
 CHIP_GAP = 20
@@ -16,6 +17,8 @@ SEARCH_HIGH = 120
 SEARCH_SHARE = 0.54
 """Of the width, where it stands beside the title."""
 PAGER_GAP = 24
+BESIDE, ARROW, EDGE = 144, 84, 18
+"""What a card's icon takes beside its name, and on the other side an arrow or nothing."""
 LETTER = 0.53
 """How wide a letter of running text is on the average, for each of type size: bold or semibold."""
 
@@ -45,14 +48,38 @@ def chip_high(shape: Shape) -> float:
 
 
 def cards(
-    shape: Shape, *, chip_rows: int = 0, search: bool = False, heading: bool = False, above: bool = False
+    shape: Shape,
+    names: tuple[str, ...] = (),
+    *,
+    chip_rows: int = 0,
+    search: bool = False,
+    heading: bool = False,
+    above: bool = False,
 ) -> Cells:
-    """Cards with a name, what it is for and a remark; `columns` as many as have room for a long word."""
+    """Cards with a name, what it is for and a remark; `columns` as many as have room for a long word.
+
+    Fewer of them where names are so long that the smallest type would not do.
+    """
     each = 162 + 15 * LETTER * (30 + shape.growth)
-    columns = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
-    return Cells(
-        columns, _rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
-    )
+    most = max(1, min(3, int((shape.body.width + GAP) / (each + GAP))))
+    found = []
+    for columns in range(most, 0, -1):
+        rows = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
+        least = _card_high(names, shape, columns)
+        if least:
+            high = rows * (_least(shape, columns) + GAP)
+            rows = min(rows, high / (least + GAP))
+        found.append(Cells(columns, max(1, min(7, int(rows)))))
+    return max(found, key=lambda cells: cells.count)
+
+
+def _card_high(names: tuple[str, ...], shape: Shape, columns: int) -> float:
+    """How high a card must be for the longest name in the smallest type, and a remark."""
+    size = FLOOR + shape.growth
+    room = (shape.body.width - GAP * (columns - 1)) / columns - BESIDE - (ARROW if columns == 1 else EDGE)
+    if not names or widest_word(names, size) > room:
+        return 0.0
+    return 12 + LINE * size * (max(lines_of(name, size, room) for name in names) + 1)
 
 
 def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True) -> bool:
@@ -101,9 +128,13 @@ def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, abov
     if heading:
         top -= LINE * (HEADING + growth) + 18
     high = top - shape.body.y - (0 if shape.landscape and heading else pager_high(shape) + PAGER_GAP)
-    several = growth and columns > 1
-    least = 12 + LINE * (4 * (30 + growth) if several else 42 + growth + 2 * (31 + growth))
-    return (high + GAP) / (least + GAP)
+    return (high + GAP) / (_least(shape, columns) + GAP)
+
+
+def _least(shape: Shape, columns: int) -> float:
+    """The least height of a card whose name stands on a line, in large letters on two."""
+    growth = shape.growth
+    return 12 + LINE * (4 * (30 + growth) if growth and columns > 1 else 42 + growth + 2 * (31 + growth))
 
 
 def welcome_languages(shape: Shape, names: tuple[str, ...]) -> int:

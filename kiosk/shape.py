@@ -23,6 +23,8 @@ LETTER = 0.54
 
 LABEL, ICON = 31, 48
 ICON_ALONE = 92.0
+ONLY = 0.36
+"""Of the bar's width, what its only button takes: where the last one stands on other screens."""
 """Type and icon of the bar."""
 TOGGLE = 30
 STRIP_GAP, WORDED = 12, 2.9
@@ -131,9 +133,9 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
     small = min(panel.width, panel.height) < 1000
     margin, side, above = (32, 24, 24) if small else (56, 40, 32 if panel.landscape else 44)
     head, full_head = _head(margin, panel.height - above, panel.width - 2 * margin, growth, heading)
-    size, inner = LABEL + growth, panel.width - 2 * side
+    size, inner, between = LABEL + growth, panel.width - 2 * side, 12 if small else 18
     strip_wide = min(inner, 1000.0 + 20 * growth)
-    widths, worded = _bar_widths(bar, size, inner, gap=12 if small else 18)
+    widths, worded = _bar_widths(bar, size, inner, gap=between)
     lines = max(
         (lines_of(label, size, width - 14) for label, width, words in zip(bar, widths, worded, strict=True) if words),
         default=1,
@@ -152,7 +154,7 @@ def _below(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, str
         full_head=full_head,
         ground=Box(0, 0, panel.width, foot),
         bar=tuple(
-            Box(side + sum(widths[:place]) + place * (12 if small else 18), 24, width, bar_high)
+            Box(panel.width - side - sum(widths[place:]) - (len(bar) - 1 - place) * between, 24, width, bar_high)
             for place, width in enumerate(widths)
         ),
         bar_words=worded,
@@ -174,7 +176,7 @@ def _bar_widths(
     count = len(labels)
     if not count:
         return (), ()
-    equal = (inner + gap) / count - gap
+    equal = inner * ONLY if count == 1 else (inner + gap) / count - gap
     if widest_word(labels, size) + 14 <= equal:
         return (equal,) * count, (True,) * count
     widths, worded = [ICON_ALONE] * count, [False] * count

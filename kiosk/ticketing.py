@@ -42,6 +42,7 @@ def ticket_face(state: State, told: Told, frame: Frame, words: Words, slip: Slip
         where=where,
         spelled=spelled,
         acts=(kiosk.ticket_cancel, kiosk.ticket_done),
+        number=ticket.number,
         numbers=tuple(stat.value for stat in stats),
         labels=tuple(stat.label for stat in stats),
         code=bool(ticket.follow_url) and not note,

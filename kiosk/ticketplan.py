@@ -17,6 +17,8 @@ LETTER = 0.52
 GAP, PAD, MARGIN = 18, 22, 36
 NUMBER_GOOD, NUMBER_LEAST = 230.0, 110.0
 """Heights of the number: what is worth leaving something out for, and what is given in any case."""
+NUMBER_LARGEST, FIGURE = 390.0, 0.56
+"""Type size of the number where there is room for more, and how wide each of its letters is."""
 FOLLOW_HIGH, ARROW_HIGH = 236, 100
 
 
@@ -29,6 +31,7 @@ class Words(Struct, frozen=True):
     where: str
     spelled: str
     acts: tuple[str, ...]
+    number: str = "A000"
     numbers: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     code: bool = False
@@ -150,7 +153,10 @@ def _lying(shape: Shape, words: Words, luxury: _Luxury) -> TicketPlan:
 
 
 def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _Luxury) -> TicketPlan:
-    """From the card's foot up: numbers, place, service, spelling; the label on top; the number has what is left."""
+    """From the card's foot up: numbers, place, service, spelling; the label on top; the number has what is left.
+
+    Of what it cannot fill half stands above it, half below the place.
+    """
     growth = shape.growth
     margin = MARGIN if not is_brief(shape) else 16
     x, width = card.x + margin, card.width - 2 * margin
@@ -168,7 +174,11 @@ def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _L
     spelled = Box(x, service.top, width, spelling if luxury.spelled and words.spelled else 0)
     high = LINE * (38 + growth) + 4 if luxury.label else 0
     label = Box(x, card.top - PAD - high, width, high)
-    number = Box(x, spelled.top, width, max(0.0, label.y - spelled.top))
+    left = max(0.0, label.y - spelled.top)
+    largest = min(NUMBER_LARGEST + growth, width / (FIGURE * len(words.number))) * 1.06
+    lift = max(0.0, left - max(largest, NUMBER_GOOD)) / 2
+    spelled, service, where = (replace(box, y=box.y + lift) for box in (spelled, service, where))
+    number = Box(x, spelled.top, width, left - 2 * lift)
     return replace(
         plan,
         card=card,

@@ -24,7 +24,7 @@ from kivy.uix.widget import Widget
 from assets import icons
 from ui.rounding import dashes, outline
 from ui.touching import Touchable
-from ui.words import heights_of, width_of
+from ui.words import heights_of, room_of, width_of
 
 MISTAKEN_DIGITS = "69"
 """Digits that are read for one another when a paper or a screen is seen upside down or from afar: underlined."""
@@ -109,7 +109,7 @@ class TextButton(TouchCard):
     margin = NumericProperty(24)
     """What stays free of its width, left and right together; pixels."""
     label_room = NumericProperty(0)
-    """Pixels that the label gets: what it takes on one line, or what there is beside the icon."""
+    """Pixels that the label gets: what its longest line takes, at the most what there is beside the icon."""
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
@@ -120,7 +120,7 @@ class TextButton(TouchCard):
     def _make_room(self, *_: object) -> None:
         beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
         most = max(0.0, self.width - self.margin - beside)
-        self.label_room = min(most, width_of(self.label, "Bold", self.type_size) * 1.03 + 2)
+        self.label_room = room_of(self.label, "Bold", self.type_size, most)
 
 
 class ActButton(TextButton):

@@ -22,6 +22,9 @@ _LEAST_SCALE = 0.4
 _SMALLEST = 8
 """Pixels of type that no text goes below."""
 
+UPPER = 0.36
+"""The share of what is left over that stands above texts which stand a little above the middle."""
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _MEASURED_AT = 100
@@ -140,6 +143,19 @@ def stands(text: str, font: str, size: float, width: float, spacing: float = 1.0
     return float(label.render()[1])
 
 
+@lru_cache(maxsize=4096)
+def room_of(text: str, font: str, size: float, width: float) -> float:
+    """The width that a text needs, in pixels, so that it takes no more lines than it does in `width`."""
+    lines = _wrapped(text, font, size, width)
+    if lines is None:
+        return width
+    words, widest = text.split(" "), 0.0
+    for count in lines:
+        widest = max(widest, width_of(" ".join(words[:count]), font, size))
+        words = words[count:]
+    return min(width, widest * 1.03 + 2)
+
+
 def label_high(text: str, size: float, width: float, height: float, small_size: float) -> float:
     """The height of a button's label above its small line, in pixels: one line's where that is enough."""
     most = max(1.0, height - small_size * 1.27 - size * 0.12)
@@ -231,15 +247,17 @@ class StackedWords(Words):
 class Stack(Widget):
     """Texts one above the other, as wide as the stack, that shrink together until all of them fit its height.
 
-    `smallest`: the least good scale; below it expendable texts are left out first. `middle` or `top`: where they stand when there is room; `spacing` between them in pixels.
-    Empty texts take no room.
+    `smallest`: the least good scale; below it expendable texts are left out first. Where they `stand` when there is room:
+    `upper` is a little above the middle. `spacing` between them in pixels. Empty texts take no room.
     """
 
     spacing = NumericProperty(0)
     smallest = NumericProperty(0.6)
-    stand = OptionProperty("middle", options=("middle", "top"))
+    stand = OptionProperty("middle", options=("middle", "upper", "top"))
     used = NumericProperty(0)
     """The height that the texts take, in pixels."""
+    begins = NumericProperty(0)
+    """Where the first text begins: its top, in pixels."""
     fits = BooleanProperty(True)
     """Whether they keep inside in type that is not below their floors; if not, they are smaller than that rather than cut off."""
 
@@ -292,7 +310,9 @@ class Stack(Widget):
         """One above the other as high as they came out: a line fewer than was reckoned leaves no hole."""
         shown = [child for child in reversed(self.children) if child.text and child.opacity > 0]
         self.used = sum(child.height for child in shown) + self.spacing * max(0, len(shown) - 1)
-        top = self.top if self.stand == "top" else min(self.top, self.center_y + self.used / 2)
+        share = {"top": 0.0, "upper": UPPER, "middle": 0.5}[self.stand]
+        top = self.top - max(0.0, self.height - self.used) * share
+        self.begins = top
         for child in shown:
             child.pos = (self.x, top - child.height)
             top -= child.height + self.spacing

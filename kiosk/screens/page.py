@@ -66,6 +66,11 @@ def put(widget: Widget, box: Box) -> None:
     widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
 
 
+def unparted(spelled: str) -> str:
+    """A number in words, set so that no line begins with a dot."""
+    return spelled.replace(" · ", "\N{NO-BREAK SPACE}· ")
+
+
 def pieces(box: Widget, count: int, make: Callable[[], Any]) -> list[Any]:
     """Exactly `count` children in `box`, in order, made where there are too few and taken away where there are too many."""
     while len(box.children) > count:

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from qrcode.main import QRCode
 
 from kiosk.faces import Slip, TicketFace
-from kiosk.screens.page import Page, pieces, put, set_button
+from kiosk.screens.page import Page, pieces, put, set_button, unparted
 from kiosk.screens.service import StatCard, arrange_stats
 from kiosk.ticketplan import TicketPlan
 from ui.theme import theme
@@ -86,7 +86,7 @@ class Ticket(Page):
 
     def fill(self, face: TicketFace) -> None:
         self.title, self.text, self.note = face.title, face.text, face.note
-        self.label, self.number, self.spelled = face.label, face.number, face.spelled
+        self.label, self.number, self.spelled = face.label, face.number, unparted(face.spelled)
         self.service, self.where = face.service, face.where
         self.follow_title, self.follow_text, self.follow_url = face.follow_title, face.follow_text, face.follow_url
         self.has_paper = face.slip is not None

@@ -6,7 +6,7 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import NumberRow, TicketsFace
-from kiosk.screens.page import Page, pieces, set_button
+from kiosk.screens.page import Page, pieces, set_button, unparted
 from ui.widgets import Card
 
 ROOMY = 2
@@ -25,7 +25,7 @@ class NumberCard(Card):
 
     def show(self, row: NumberRow, *, note: bool, brief: bool) -> None:
         """`note`: there is no paper, the number must be noted; `brief`: there is little room."""
-        self.number, self.spelled, self.note = row.number, row.spelled, note
+        self.number, self.spelled, self.note = row.number, unparted(row.spelled), note
         self.service, self.where, self.when = row.service, row.where, row.brief if brief else row.when
 
 
