@@ -69,6 +69,7 @@ def service_face(
         tuple(stat.label for stat in numbers),
         small,
         known_before,
+        _take(state, words),
         None if standing.open else (cannot_why, cannot_more),
     )
     sheets, are_pages = sheets_of(_told(state.hall, service, words), there, frame.shape, kiosk)

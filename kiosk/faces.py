@@ -156,7 +156,7 @@ class TicketFace(Struct, frozen=True):
 class NumberRow(Struct, frozen=True):
     """One of several numbers. `where`: zone and counters; `when`: how many are ahead, and about when it is called.
 
-    `brief` says the same as `when` for a card with little room.
+    `brief` says the same as `when`, and `zone` the most of `where`, for a card with little room.
     """
 
     number: Number
@@ -165,6 +165,7 @@ class NumberRow(Struct, frozen=True):
     where: str
     when: str
     brief: str
+    zone: str = ""
 
 
 class TicketsFace(Struct, frozen=True):

@@ -68,7 +68,7 @@ def framed(
         state.looks,
         tuple(button.label for button in bar),
         strip=len(strip),
-        heading=Heading(head.name, head.place, head.date),
+        heading=Heading(head.name, head.place, head.date, len(head.signs)),
     )
     return Frame(head, bar, strip, state.looks, shape)
 

@@ -48,8 +48,8 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         chips, chip_rows = [], 0  # within reach there is room for agencies alone
     has_heading = has_heading and bool(chips)
     names = {agency.id: agency for agency in hall.agencies} if hall else {}
-    called = tuple(said(agency.name, words) for agency in names.values())
-    cells = room.cards(frame.shape, called, chip_rows=chip_rows, search=has_field, heading=has_heading)
+    told = tuple((card.title, card.remark) for card in (_agency_card(state, one, now, words) for one in names.values()))
+    cells = room.cards(frame.shape, told, chip_rows=chip_rows, search=has_field, heading=has_heading)
     so_far = names_of(state, wanted(state.trail), words)
     news = notices.line(state, words)
     news = news if len(news) <= LONGEST_NEWS else ""
@@ -118,11 +118,9 @@ def errand_face(
     """The services that do an errand, whichever agency gives them."""
     found = errand_of(state, errand)
     services = found.services if found else ()
-    cells = room.services(frame.shape, above=True)
-    shown, pages = paged(
-        services, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
-    )
-    cards = tuple(card for service in shown if (card := service_card(state, service, words, now, with_agency=True)))
+    every = tuple(card for service in services if (card := service_card(state, service, words, now, with_agency=True)))
+    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True)
+    cards, pages = paged(every, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth)
     title = said(found.name, words) if found else words.kiosk.choose_of_errand
     return _list(
         frame,
@@ -142,11 +140,11 @@ def agency_face(
 ) -> ListFace:
     """An agency's services."""
     services = state.agencies[agency].services if agency in state.agencies else ()
-    cells = room.services(frame.shape, above=True)
-    shown, pages = paged(
-        services, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+    every = tuple(
+        card for service in services if (card := service_card(state, service.id, words, now, with_agency=False))
     )
-    cards = tuple(card for service in shown if (card := service_card(state, service.id, words, now, with_agency=False)))
+    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True)
+    cards, pages = paged(every, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth)
     known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
     return _list(
         frame,
@@ -165,7 +163,7 @@ def _list(
     frame: Frame,
     screen: str,
     title: str,
-    cards: tuple[Card, ...],
+    cards: Sequence[Card],
     pages: Pages | None,
     *,
     words: KioskWords,
@@ -181,7 +179,7 @@ def _list(
         above_icon=icon,
         chips=(),
         heading="",
-        cards=cards,
+        cards=tuple(cards),
         columns=cells.columns,
         rows=cells.rows,
         pages=pages,

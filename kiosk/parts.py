@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from assets.kiosk_words import KioskWords
 from kiosk.furniture import Fact, Line
 from kiosk.serviceplan import Said, ServicePlan, plan_of
+from kiosk.shape import LETTER as BOLD
 from kiosk.shape import LINE, Shape, lines_of, widest_word
 
 LETTER, TITLE_LETTER = 0.485, 0.52
@@ -166,4 +167,4 @@ def _lines(text: str, size: float, width: float) -> float:
     """The height of a text, in the reckoned number of lines."""
     if not text:
         return 0.0
-    return sum(max(1, math.ceil(len(each) * LETTER * size / width)) for each in text.split("\n")) * LINE * size
+    return sum(lines_of(each, size * LETTER / BOLD, width) for each in text.split("\n")) * LINE * size

@@ -7,7 +7,7 @@ every face out.
 from msgspec import Struct
 
 from kiosk.looks import FLOOR
-from kiosk.shape import LINE, Shape, is_brief, lines_of, widest_word
+from kiosk.shape import LINE, Shape, is_brief, lines_of
 
 GAP = 22
 CHIP_GAP = 20
@@ -19,8 +19,14 @@ SEARCH_SHARE = 0.54
 PAGER_GAP = 24
 BESIDE, ARROW, EDGE = 144, 84, 18
 """What a card's icon takes beside its name, and on the other side an arrow or nothing."""
+LETTER_BESIDE = 0.95
+"""Names on cards are set in type that is not quite so wide as bold."""
 LETTER = 0.53
 """How wide a letter of running text is on the average, for each of type size: bold or semibold."""
+
+
+Told = tuple[str, str]
+"""A card's name, and its remark."""
 
 
 class Cells(Struct, frozen=True):
@@ -49,7 +55,7 @@ def chip_high(shape: Shape) -> float:
 
 def cards(
     shape: Shape,
-    names: tuple[str, ...] = (),
+    told: tuple[Told, ...] = (),
     *,
     chip_rows: int = 0,
     search: bool = False,
@@ -65,21 +71,25 @@ def cards(
     found = []
     for columns in range(most, 0, -1):
         rows = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
-        least = _card_high(names, shape, columns)
-        if least:
-            high = rows * (_least(shape, columns) + GAP)
-            rows = min(rows, high / (least + GAP))
-        found.append(Cells(columns, max(1, min(7, int(rows)))))
+        found.append(_for_all(told, Cells(columns, max(1, min(7, int(rows)))), shape, rows))
     return max(found, key=lambda cells: cells.count)
 
 
-def _card_high(names: tuple[str, ...], shape: Shape, columns: int) -> float:
-    """How high a card must be for the longest name in the smallest type, and a remark."""
+def _for_all(told: tuple[Told, ...], cells: Cells, shape: Shape, raw: float) -> Cells:
+    """Fewer rows where what a card says needs more height; `raw` is how many of the least height have room."""
+    least = _card_high(told, shape, cells.columns)
+    if not least:
+        return cells
+    high = raw * (_least(shape, cells.columns) + GAP)
+    return Cells(cells.columns, max(1, min(cells.rows, int(high / (least + GAP)))))
+
+
+def _card_high(told: tuple[Told, ...], shape: Shape, columns: int) -> float:
+    """How high a card must be for the most that one has to say, in the smallest type."""
     size = FLOOR + shape.growth
     room = (shape.body.width - GAP * (columns - 1)) / columns - BESIDE - (ARROW if columns == 1 else EDGE)
-    if not names or widest_word(names, size) > room:
-        return 0.0
-    return 12 + LINE * size * (max(lines_of(name, size, room) for name in names) + 1)
+    lines = max((sum(lines_of(text, size * LETTER_BESIDE, room) for text in each if text) for each in told), default=0)
+    return 12 + LINE * size * lines if lines else 0.0
 
 
 def has_room(shape: Shape, *, chip_rows: int, search: bool, heading: bool = True) -> bool:
@@ -105,15 +115,11 @@ def pager_wide(shape: Shape, heading: str = "") -> float:
     return min(left, shape.body.width * (0.55 if shape.body.width > 1300 else 0.68))
 
 
-def services(shape: Shape, *, above: bool) -> Cells:
+def services(shape: Shape, told: tuple[Told, ...] = (), *, above: bool) -> Cells:
     """Cards with long names: one column where the page is not wide."""
     columns = 2 if shape.body.width >= 1300 + 20 * shape.growth else 1
-    return Cells(columns, _rows(shape, chip_rows=0, search=False, heading=False, above=above, columns=columns))
-
-
-def _rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> int:
-    raw = _raw_rows(shape, chip_rows=chip_rows, search=search, heading=heading, above=above, columns=columns)
-    return max(1, min(7, int(raw)))
+    raw = _raw_rows(shape, chip_rows=0, search=False, heading=False, above=above, columns=columns)
+    return _for_all(told, Cells(columns, max(1, min(7, int(raw)))), shape, raw)
 
 
 def _raw_rows(shape: Shape, *, chip_rows: int, search: bool, heading: bool, above: bool, columns: int) -> float:

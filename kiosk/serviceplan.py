@@ -8,9 +8,10 @@ import math
 
 from msgspec import Struct
 
+from kiosk.looks import FLOOR
 from kiosk.numbers import Numbers, numbers_of
 from kiosk.rows import Rows, rows_of
-from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief
+from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief, wide
 
 LETTER = 0.52
 GAP = 18
@@ -45,6 +46,7 @@ class Said(Struct, frozen=True):
     labels: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    take: str = ""
     cannot: tuple[str, str] | None = None
     """Why no number can be had, and when: it stands where the acts would."""
 
@@ -97,10 +99,11 @@ def _warning(shape: Shape, said: Said, width: float) -> float:
     return sum(_lines(text, size, width - 128) for text in said.warnings) * LINE * size + (28 if said.warnings else 0)
 
 
-def _act_high(shape: Shape) -> float:
-    """A button with a line below its name; without where height is dear."""
+def _act_high(shape: Shape, said: Said, width: float) -> float:
+    """A button with a line below its name; without where height is dear. A long name takes two lines."""
     if is_brief(shape):
-        return LINE * (44 + shape.growth) + 20
+        two = wide(said.take, FLOOR + shape.growth) > width - 24
+        return LINE * (2 * (FLOOR + shape.growth) if two else 44 + shape.growth) + 20
     return LINE * (44 + 32 + 2 * shape.growth) + 20
 
 
@@ -108,7 +111,7 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     body = shape.body
     roomy = body.height > 1250 and not shape.growth
     brief = is_brief(shape)
-    take_high = 190.0 if roomy else max(96.0 if brief else 140.0, _act_high(shape))
+    take_high = 190.0 if roomy else max(96.0 if brief else 140.0, _act_high(shape, said, body.width))
     acts = (take_high, 140 if roomy else 100 if brief else 110)
     tab_high = 100 if body.height > 1100 else 88
     agency_high, title_high = _names(shape, said, body.width)
@@ -163,7 +166,7 @@ def _lying(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     title = Box(body.x, agency.y - title_high, side, title_high)
     priority_high = max(110.0, 2 * LINE * (30 + shape.growth) + 20 if small else 0.0)
     priority = Box(body.x, body.y, side, priority_high)
-    take = Box(body.x, priority.top + GAP, side, max(110.0 if small else 170.0, _act_high(shape)))
+    take = Box(body.x, priority.top + GAP, side, max(110.0 if small else 170.0, _act_high(shape, said, side)))
     extras_rows = _extras(shape, said, main.width)
     refused = _cannot(shape, said, Box(body.x, body.y, side, take.top - body.y))
     extras = Box(main.x, main.y, main.width, extras_rows.high)

@@ -87,6 +87,7 @@ class Heading(Struct, frozen=True):
     name: str = "Mal Pelayanan Publik"
     place: str = "Kabupaten Kutai Kartanegara"
     date: str = "Rabu, 25 November"
+    signs: int = 0
 
 
 def shape_of(panel: Panel, looks: Looks, bar: tuple[str, ...], *, strip: int, heading: Heading | None = None) -> Shape:
@@ -121,11 +122,14 @@ def widest_word(labels: tuple[str, ...], size: float) -> float:
 
 
 def _head(x: float, top: float, width: float, growth: int, heading: Heading) -> tuple[Box, bool]:
-    """The head's box, and whether place and date have room in it."""
+    """The head's box, and whether place and date have room in it. Beside signs a long name may take two lines."""
     names = max(len(heading.name) * 0.53 * (36 + growth), len(heading.place) * 0.48 * (30 + growth))
     date = len(heading.date) * 0.48 * (30 + growth)
     full = 108 + names + 24 + date <= width
     high = 84 + 2.6 * growth if full else 84.0
+    beside = 48 * heading.signs + 28 + 2.5 * (42 + growth)
+    if not full and heading.signs and len(heading.name) * 0.53 * (36 + growth) > width - beside:
+        high = max(84.0, 2 * LINE * (36 + growth) + 4)
     return Box(x, top - high, width, high), full
 
 

@@ -103,15 +103,17 @@ def _row(state: State, ticket: IssuedTicket, words: Words) -> NumberRow:
     ahead = people(ticket.ahead, kiosk)
     known = ticket.wait_min is not None
     when = kiosk.tickets_when_about if known else kiosk.tickets_when
+    where = place_of(state.hall, ticket.service, words, " · ") if state.hall else ""
     if is_own(ticket):
         when, ahead = kiosk.tickets_own, kiosk.not_known
     return NumberRow(
         number=ticket.number,
         spelled=" · ".join(number_words(ticket.number, Language(words.language.code))),
         service=said(found[1].name, words) if found else "",
-        where=place_of(state.hall, ticket.service, words, " · ") if state.hall else "",
+        where=where,
         when=when.format(ahead=ahead, about=_about(state, ticket, words)),
         brief=f"{ahead} · {_about(state, ticket, words)}" if known else ahead,
+        zone=where.split(" · ")[0],
     )
 
 

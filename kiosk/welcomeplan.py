@@ -59,7 +59,7 @@ def plan_of(shape: Shape, greeting: Greeting) -> WelcomePlan:
     languages = rows_of(greeting.languages, size, wide, gap=gap, icons=False, least=least)
     helps = rows_of(greeting.helps, size, wide, gap=gap, icons=True, least=least)
     plan = _placed(shape, greeting, column, languages, helps, gap=gap)
-    least_words = LINE * (30 + growth) * 3
+    least_words = 3 * LINE * max(30 + growth, 0.35 * (122 + growth)) if growth else LINE * 30 * 3
     if min(plan.start.height - START_LEAST, plan.words.height - least_words) < 0 and len(greeting.helps) > 1:
         alone = Rows(len(greeting.helps), 1, max(least, TOUCH), gap)
         plan = replace(_placed(shape, greeting, column, languages, alone, gap=gap), help_words=False)

@@ -1,7 +1,8 @@
 """Lays the kiosk's faces out, on every panel and in every look pairwise, and says what is wrong with any of them.
 
 `python -m tests.pictures.kiosk_fitting` prints one line for each fault; it needs an X server, but draws nothing. With
-`all` every face is laid out on every panel in every look, which takes minutes; with a word only faces whose name has it.
+`all` every face is laid out on every panel in every look, which takes minutes; with a word only faces or panels whose name
+has it: `all 15-lying`.
 """
 
 import os
@@ -122,8 +123,8 @@ def state_of(case: Case) -> State:
     return replace(state, language=state.language or Language(case.language), looks=case.looks, panel=panel(case.panel))
 
 
-def main(chosen: str) -> None:
-    """Lay everything out, print what is wrong."""
+def main(chosen: str, *, every: bool = False) -> None:
+    """Lay everything out whose name or panel has this word, print what is wrong."""
     with tempfile.TemporaryDirectory() as home:
         prepare(replace(kiosk_gallery.SCREEN, frames_per_s=0), kiosk_gallery.DRAWING, Path(home))
         from kivy.clock import Clock
@@ -139,8 +140,8 @@ def main(chosen: str) -> None:
         wall = FloatLayout(size_hint=(None, None))
         wall.add_widget(stage)
         Window.add_widget(wall)
-        for case in cases(every=chosen == "all"):
-            if chosen not in ("", "all") and chosen not in f"{case.name} {case.panel}":
+        for case in cases(every=every):
+            if chosen not in f"{case.name} {case.panel}":
                 continue
             state = state_of(case)
             face: Face = view_of(state, words_of, now_of(state))
@@ -173,4 +174,5 @@ def found(chosen: str = "") -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "")
+    asked = [word for word in sys.argv[1:] if word != "all"]
+    main(" ".join(asked), every="all" in sys.argv[1:])
