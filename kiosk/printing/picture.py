@@ -259,9 +259,9 @@ def _left(paper: Paper, text: str, kind: Type, left: int) -> Strip:
 
 
 def _item(paper: Paper, block: Checklist, item: Item) -> Strip:
-    """A box as large as its letters, to be ticked with a pen, and the text beside it."""
+    """A box as large as its letters, but no more than a sixth of the paper, to be ticked with a pen, and the text beside it."""
     kind = block.item_type
-    box = round(kind.size * 0.95)
+    box = min(round(kind.size * 0.95), paper.width // 6)
     left = paper.margin + box + 14
     room = paper.width - paper.margin - left
     strips = [_left(paper, line, kind, left) for line in _wrapped(paper, item.text, kind, room)]
