@@ -4,16 +4,15 @@ It draws blocks and decides nothing about them. Text is drawn with smooth edges 
 head of 203 dpi that reads better than hinted one-bit type, whose thin strokes break (decision record 062).
 """
 
-from functools import cache
 from typing import assert_never
 
 import qrcode
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_M
 
-from assets.fonts import path
 from kiosk.printing.blocks import Bar, Blank, Block, Checklist, Follow, Item, Line, Numeral, Paper, Picture, Row, Rule
 from kiosk.printing.layout import Align, Type
+from kiosk.printing.typeset import balanced, before, font_of, width_of, wrapped
 
 INK_FROM = 92
 """A dot is burnt where at least so much of 255 is covered: a little bold, because paper swallows thin strokes."""
@@ -72,69 +71,9 @@ def _strip(paper: Paper, block: Block) -> Strip:
     return strip
 
 
-# --- text ------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _font(kind: Type) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path(kind.weight)), kind.size)
-
-
-def _width(text: str, kind: Type) -> int:
-    """Dots from the pen's start to the last ink."""
-    return round(max(_font(kind).getlength(text), _font(kind).getbbox(text)[2]))
-
-
-def _wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> list[str]:
-    """Lines that fit. A word that is too long by itself is broken, behind one of ./- if one stands in its second half."""
-    room = room or paper.width - 2 * paper.margin
-    lines: list[str] = []
-    line = ""
-    for word in _units(text):
-        longer = f"{line} {word}".strip()
-        if _width(longer, kind) <= room:
-            line = longer
-            continue
-        pieces = _broken(word, kind, room)
-        lines += [line, *pieces[:-1]] if line else pieces[:-1]
-        line = pieces[-1]
-    lines += [line] if line else []
-    # Where a line ends, the break parts what the dot would.
-    return [each.removesuffix(" ·") for each in lines]
-
-
-def _units(text: str) -> list[str]:
-    """Words, a dot between two of them with the first: no line begins with one, and _wrapped lets none end with one."""
-    return [unit.replace("\n", " ") for unit in " ".join(text.split()).replace(" ·", "\n·").split(" ")] if text else []
-
-
-def _balanced(paper: Paper, text: str, kind: Type, room: int | None = None) -> list[str]:
-    """As many lines as it takes, but none with a single word left over where they can be made alike."""
-    room = room or paper.width - 2 * paper.margin
-    lines = _wrapped(paper, text, kind, room)
-    for narrower in range(room, room // 2, -16):
-        tighter = _wrapped(paper, text, kind, narrower)
-        if len(tighter) > len(lines) or any(word not in text.split() for line in tighter for word in line.split()):
-            break
-        lines = tighter
-    return lines
-
-
-def _broken(word: str, kind: Type, room: int) -> list[str]:
-    """The word in pieces that fit; one piece for most words."""
-    pieces: list[str] = []
-    while _width(word, kind) > room and len(word) > 1:
-        fits = max(size for size in range(1, len(word)) if size == 1 or _width(word[:size], kind) <= room)
-        behind_mark = max(word.rfind(mark, 0, fits) + 1 for mark in "./-")
-        size = behind_mark if behind_mark > fits // 2 else fits
-        pieces.append(word[:size])
-        word = word[size:]
-    return [*pieces, word]
-
-
 def _write(strip: Strip, place: tuple[int, int], text: str, kind: Type, ink: int = 255) -> None:
     """`place`: left edge, and the feet of the letters."""
-    ImageDraw.Draw(strip).text(place, text, font=_font(kind), fill=ink, anchor="ls")
+    ImageDraw.Draw(strip).text(place, text, font=font_of(kind), fill=ink, anchor="ls")
 
 
 def _line_height(kind: Type) -> int:
@@ -162,10 +101,10 @@ def _stacked(paper: Paper, strips: list[Strip]) -> Strip:
 
 
 def _line(paper: Paper, block: Line) -> Strip:
-    lines = _balanced(paper, block.text, block.type)
+    lines = balanced(paper, block.text, block.type)
     return _stacked(
         paper,
-        [_left(paper, line, block.type, _aligned(paper, _width(line, block.type), block.align)) for line in lines],
+        [_left(paper, line, block.type, _aligned(paper, width_of(line, block.type), block.align)) for line in lines],
     )
 
 
@@ -197,18 +136,19 @@ def _rule(paper: Paper) -> Strip:
 
 def _numeral(paper: Paper, block: Numeral) -> Strip:
     """As large as its type says, or as the paper is wide."""
-    room = paper.width - 2 * paper.margin
-    wide = _width(block.number, block.type)
+    room = paper.width - 2 * paper.margin - before(block.number, block.type)
+    wide = width_of(block.number, block.type)
     kind = block.type if wide <= room else Type(block.type.size * room // wide, block.type.weight)
-    top, _, bottom = (round(side) for side in _font(kind).getbbox("0", anchor="ls")[1:4])
+    top, _, bottom = (round(side) for side in font_of(kind).getbbox("0", anchor="ls")[1:4])
     above, below = round(kind.size * 0.15), 14 + STROKE + 9
     strip = _blank(paper, above - top + bottom + below)
-    left, feet = _aligned(paper, _width(block.number, kind), block.align), above - top
+    feet = above - top
+    left = max(_aligned(paper, width_of(block.number, kind), block.align), paper.margin + before(block.number, kind))
     _write(strip, (left, feet), block.number, kind)
     for at, figure in enumerate(block.number):
         if figure in "69":
-            start = left + _font(kind).getlength(block.number[:at])
-            end = left + _font(kind).getlength(block.number[: at + 1])
+            start = left + font_of(kind).getlength(block.number[:at])
+            end = left + font_of(kind).getlength(block.number[: at + 1])
             inset = (end - start) * 0.1
             line = (round(start + inset), feet + bottom + 12, round(end - inset), feet + bottom + 12 + STROKE)
             ImageDraw.Draw(strip).rounded_rectangle(line, radius=STROKE // 2, fill=255)
@@ -216,38 +156,38 @@ def _numeral(paper: Paper, block: Numeral) -> Strip:
 
 
 def _bar(paper: Paper, block: Bar) -> Strip:
-    lines = _balanced(paper, block.text, block.type, paper.width - 4 * paper.margin)
+    lines = balanced(paper, block.text, block.type, paper.width - 4 * paper.margin)
     inside, above, below = 9, 10, 12
     strip = _blank(paper, above + len(lines) * _line_height(block.type) + 2 * inside + below)
     black = (paper.margin, above, paper.width - paper.margin - 1, strip.height - below - 1)
     ImageDraw.Draw(strip).rectangle(black, fill=255)
     for at, line in enumerate(lines):
         feet = above + inside + at * _line_height(block.type) + _feet(block.type)
-        _write(strip, ((paper.width - _width(line, block.type)) // 2, feet), line, block.type, ink=0)
+        _write(strip, ((paper.width - width_of(line, block.type)) // 2, feet), line, block.type, ink=0)
     return strip
 
 
 def _row(paper: Paper, block: Row) -> Strip:
     """Where the caption leaves no room, the value stands on a line of its own, or on several."""
     room = paper.width - 2 * paper.margin
-    labels = _wrapped(paper, block.label, block.label_type)
-    values = _wrapped(paper, block.value, block.value_type)
+    labels = wrapped(paper, block.label, block.label_type)
+    values = wrapped(paper, block.value, block.value_type)
     high = max(_line_height(block.label_type), _line_height(block.value_type)) + 6
     beside = (
-        len(values) == 1 and _width(labels[-1], block.label_type) + 24 + _width(values[0], block.value_type) <= room
+        len(values) == 1 and width_of(labels[-1], block.label_type) + 24 + width_of(values[0], block.value_type) <= room
     )
     strip = _blank(paper, high * (len(labels) + len(values) - (1 if beside else 0)))
     feet = max(_feet(block.label_type), _feet(block.value_type)) + 3
     for at, line in enumerate(labels):
         _write(strip, (paper.margin, at * high + feet), line, block.label_type)
     for at, line in enumerate(values, len(labels) - (1 if beside else 0)):
-        left = _aligned(paper, _width(line, block.value_type), "right")
+        left = _aligned(paper, width_of(line, block.value_type), "right")
         _write(strip, (left, at * high + feet), line, block.value_type)
     return strip
 
 
 def _checklist(paper: Paper, block: Checklist) -> Strip:
-    titles = _wrapped(paper, block.title, block.title_type)
+    titles = wrapped(paper, block.title, block.title_type)
     strips = [_left(paper, title, block.title_type, paper.margin) for title in titles]
     return _stacked(paper, [*strips, *(_item(paper, block, item) for item in block.items)])
 
@@ -264,8 +204,8 @@ def _item(paper: Paper, block: Checklist, item: Item) -> Strip:
     box = min(round(kind.size * 0.95), paper.width // 6)
     left = paper.margin + box + 14
     room = paper.width - paper.margin - left
-    strips = [_left(paper, line, kind, left) for line in _wrapped(paper, item.text, kind, room)]
-    strips += [_left(paper, line, block.note_type, left) for line in _wrapped(paper, item.note, block.note_type, room)]
+    strips = [_left(paper, line, kind, left) for line in wrapped(paper, item.text, kind, room)]
+    strips += [_left(paper, line, block.note_type, left) for line in wrapped(paper, item.note, block.note_type, room)]
     whole = _stacked(paper, [_blank(paper, 3), *strips, _blank(paper, 3)])
     top = 3 + round(_feet(kind) - kind.size * 0.33 - box / 2)
     frame = (paper.margin + 2, top, paper.margin + 2 + box, top + box)
@@ -289,9 +229,9 @@ def _follow(paper: Paper, block: Follow) -> Strip:
     words = _stacked(
         paper,
         [
-            _left(paper, line, kind, left if beside else _aligned(paper, _width(line, kind), "center"))
+            _left(paper, line, kind, left if beside else _aligned(paper, width_of(line, kind), "center"))
             for text, kind in texts
-            for line in _wrapped(paper, text, kind, room)
+            for line in wrapped(paper, text, kind, room)
         ],
     )
     if code is None:

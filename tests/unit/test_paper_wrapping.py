@@ -12,7 +12,8 @@ from contract.names import Language, Number
 from kiosk.printing.layout import BlockEntry, LayoutFile, SheetEntry, Type, fitted, standard_layout, standard_path
 from kiosk.printing.letters import Words, columns_of, letters_of, plain
 from kiosk.printing.paper import sentences
-from kiosk.printing.picture import _broken, _width, _wrapped, draw
+from kiosk.printing.picture import draw
+from kiosk.printing.typeset import broken, width_of, wrapped
 from tests.paper_examples import AGENCY, HALL, SERVICE, TICKET, paper
 
 WORDS = st.text(st.sampled_from("abdegiklmnoprstuyWMQ69.,/-–()' éÄ漢ﷺ"), min_size=0, max_size=140)
@@ -71,10 +72,10 @@ def test_no_text_of_any_length_passes_the_line_of_a_printer_of_letters(case):
 def test_a_wrapped_text_has_all_its_letters_and_every_line_fits(text, size, width):
     sheet = msgspec.structs.replace(paper(), width=width)
     kind, room = Type(size, "Bold"), width - 2 * sheet.margin
-    lines = _wrapped(sheet, text, kind)
+    lines = wrapped(sheet, text, kind)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(_width(line, kind) <= room or len(line) == 1 for line in lines)
-    assert all("".join(_broken(word, kind, room)) == word for word in text.split())
+    assert all(width_of(line, kind) <= room or len(line) == 1 for line in lines)
+    assert all("".join(broken(word, kind, room)) == word for word in text.split())
 
 
 @settings(max_examples=20, deadline=None)
