@@ -70,6 +70,7 @@ def service_face(
         small,
         known_before,
         _take(state, words),
+        kiosk.take_priority,
         None if standing.open else (cannot_why, cannot_more),
     )
     sheets, are_pages = sheets_of(_told(state.hall, service, words), there, frame.shape, kiosk)
@@ -100,8 +101,8 @@ def service_face(
         cannot=cannot_why,
         cannot_when=cannot_more,
         warnings=known_before if sheet.warned else (),
-        add=add,
-        needs=needs,
+        add=add if sheet.extras else None,
+        needs=needs if sheet.extras else None,
         needs_icons=tuple(icon for need, icon in HELP if need in state.needs),
         plan=sheet.plan,
     )

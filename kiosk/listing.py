@@ -102,14 +102,15 @@ def _search_label(shape: Shape, words: Words) -> str:
 def all_errands_face(state: State, page: int, frame: Frame, words: Words) -> ListFace:
     """Every errand, two beside each other."""
     errands = state.hall.errands if state.hall else ()
-    cells = room.cards(frame.shape)
+    title = words.kiosk.all_errands
+    cells = room.cards(frame.shape, title=title)
     shown, pages = paged(
-        errands, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+        errands, cells.count, page, words, width=room.pager_wide(frame.shape, title=title), growth=frame.shape.growth
     )
     cards = tuple(
         Card(choices.ChooseErrand(errand.id), errand.icon, said(errand.name, words), "", "") for errand in shown
     )
-    return _list(frame, "all-errands", words.kiosk.all_errands, cards, pages, words=words.kiosk, cells=cells)
+    return _list(frame, "all-errands", title, cards, pages, words=words.kiosk, cells=cells)
 
 
 def errand_face(
@@ -118,10 +119,11 @@ def errand_face(
     """The services that do an errand, whichever agency gives them."""
     found = errand_of(state, errand)
     services = found.services if found else ()
-    every = tuple(card for service in services if (card := service_card(state, service, words, now, with_agency=True)))
-    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True)
-    cards, pages = paged(every, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth)
     title = said(found.name, words) if found else words.kiosk.choose_of_errand
+    every = tuple(card for service in services if (card := service_card(state, service, words, now, with_agency=True)))
+    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True, title=title)
+    wide = room.pager_wide(frame.shape, title=title)
+    cards, pages = paged(every, cells.count, page, words, width=wide, growth=frame.shape.growth)
     return _list(
         frame,
         "errand",
@@ -140,16 +142,18 @@ def agency_face(
 ) -> ListFace:
     """An agency's services."""
     services = state.agencies[agency].services if agency in state.agencies else ()
+    title = words.kiosk.choose_service
     every = tuple(
         card for service in services if (card := service_card(state, service.id, words, now, with_agency=False))
     )
-    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True)
-    cards, pages = paged(every, cells.count, page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth)
+    cells = room.services(frame.shape, tuple((card.title, card.remark) for card in every), above=True, title=title)
+    wide = room.pager_wide(frame.shape, title=title)
+    cards, pages = paged(every, cells.count, page, words, width=wide, growth=frame.shape.growth)
     known = next((one for one in state.hall.agencies if one.id == agency), None) if state.hall else None
     return _list(
         frame,
         "agency",
-        words.kiosk.choose_service,
+        title,
         cards,
         pages,
         words=words.kiosk,

@@ -48,4 +48,4 @@ def numbers_of(values: Sequence[str], labels: Sequence[str], width: float, growt
         return Numbers(count, 1, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 26, "compact")
     if label + longest * FIGURE * (SMALL_VALUE + growth) + PADS + 10 <= width:
         return Numbers(1, count, LINE * (VALUE - 8 + growth) + 14, "level")
-    return Numbers(1, count, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 22, "compact")
+    return Numbers(1, count, LINE * (LEAST_LABEL + SMALL_VALUE + 2 * growth) + 14, "compact")

@@ -58,6 +58,8 @@ class Sheet(Struct, frozen=True):
     part: Part
     plan: ServicePlan
     warned: bool
+    extras: bool = True
+    """Whether the small buttons stand there too: of pages only on the first."""
 
 
 def sheets_of(told: Told, said: Said, shape: Shape, words: KioskWords) -> tuple[tuple[Sheet, ...], bool]:
@@ -73,9 +75,13 @@ def sheets_of(told: Told, said: Said, shape: Shape, words: KioskWords) -> tuple[
         room = _room_of(said, shape)
     elif said.cannot and room.first.sheet.height < 0:
         room = _room_of(replace(said, numbers=()), shape)  # how many wait matters less than why there is no number
-    parts, are_pages = parts_of(told, room, words)
+    plain = plan_of(shape, replace(said, warnings=(), extras=()), stats=False)
+    parts, are_pages = parts_of(told, room, words, plain)
+    other = plain if are_pages else room.other
     sheets = tuple(
-        Sheet(part, room.first if place == 0 else room.other, warned=bool(said.warnings))
+        Sheet(part, other if place else room.first, bool(said.warnings), extras=True)
+        if not place or not are_pages
+        else Sheet(part, other, warned=False, extras=False)
         for place, part in enumerate(parts)
     )
     return (*lead, *sheets), are_pages or bool(lead)
@@ -85,8 +91,11 @@ def _room_of(said: Said, shape: Shape) -> Room:
     return Room(plan_of(shape, said, stats=True), plan_of(shape, said, stats=False))
 
 
-def parts_of(told: Told, room: Room, words: KioskWords) -> tuple[tuple[Part, ...], bool]:
-    """The parts, and whether they are pages: too many for names of their own. Numbers stand on the first."""
+def parts_of(told: Told, room: Room, words: KioskWords, plain: ServicePlan) -> tuple[tuple[Part, ...], bool]:
+    """The parts, and whether they are pages: too many for names of their own. Numbers stand on the first.
+
+    `plain` is where things stand on pages after the first: what was said there is not said again.
+    """
     two = (
         Part(words.tab_prepare, "clipboard-check", words.prepare, told.bring, told.facts),
         Part(words.tab_steps, "format-list-numbered", words.steps, told.steps, told.more),
@@ -100,6 +109,7 @@ def parts_of(told: Told, room: Room, words: KioskWords) -> tuple[tuple[Part, ...
     )
     if _fit(three, room):
         return three, False
+    room = Room(room.first, plain)
     pages = [page for part in three for page in _pages(part, room, first=part is three[0])]
     if _high(pages[0], room.first) > room.first.sheet.height:
         pages.insert(0, Part(words.tab_prepare_only))
@@ -123,10 +133,10 @@ def _pages(part: Part, room: Room, *, first: bool) -> list[Part]:
     now = Part(part.tab, part.icon, part.title)
     for line in part.lines:
         plan = room.first if first and not pages else room.other
-        longer = Part(part.tab, part.icon, part.title, (*now.lines, line))
+        longer = replace(now, lines=(*now.lines, line))
         if now.lines and _high(longer, plan) > plan.sheet.height:
             pages.append(now)
-            longer = Part(part.tab, part.icon, part.title, (line,))
+            longer = Part(part.tab, lines=(line,))
         now = longer
     for fact in part.facts:
         larger = Part(part.tab, facts=(*now.facts, fact))
@@ -147,7 +157,7 @@ def _high(part: Part, plan: ServicePlan) -> float:
     high = 0.0
     if part.lines:
         titled = min(2, math.ceil(len(part.title) * TITLE_LETTER * (LIST + growth) / (wide - 42)))
-        high += LINE * (LIST + growth) * titled + TITLE_ROOM + 2 * PAD
+        high += (LINE * (LIST + growth) * titled + TITLE_ROOM if part.title else 0) + 2 * PAD
         for line in part.lines:
             high += (
                 _lines(line.text, size, wide - 64 - growth)

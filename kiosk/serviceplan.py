@@ -11,10 +11,12 @@ from msgspec import Struct
 from kiosk.looks import FLOOR
 from kiosk.numbers import Numbers, numbers_of
 from kiosk.rows import Rows, rows_of
-from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief, wide
+from kiosk.shape import LINE, TOUCH, Box, Shape, is_brief, lines_of, wide
 
 LETTER = 0.52
 GAP = 18
+BESIDE_WINS = 60.0
+"""On a small panel both acts stand beside each other where that leaves so much more height for the parts."""
 
 
 class ServicePlan(Struct, frozen=True):
@@ -47,6 +49,7 @@ class Said(Struct, frozen=True):
     extras: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     take: str = ""
+    priority: str = ""
     cannot: tuple[str, str] | None = None
     """Why no number can be had, and when: it stands where the acts would."""
 
@@ -121,6 +124,11 @@ def _upright(shape: Shape, said: Said, *, stats: bool) -> ServicePlan:
     title = Box(body.x, agency.y - title_high, body.width, title_high)
     priority = Box(body.x, body.y, body.width, acts[1])
     take = Box(body.x, priority.top + GAP, body.width, acts[0])
+    broad, narrow = (body.width - GAP) * 0.56, (body.width - GAP) * 0.44
+    lines = lines_of(said.priority, FLOOR + shape.growth, narrow - 24)
+    level = max(acts[0], lines * LINE * (FLOOR + shape.growth) + 24)
+    if body.height < 1100 and take.top - body.y - level > BESIDE_WINS:
+        priority, take = Box(body.x, body.y, narrow, level), Box(body.x + narrow + GAP, body.y, broad, level)
     refused = _cannot(shape, said, Box(body.x, body.y, body.width, take.top - body.y))
     extras = Box(body.x, max(take.top, refused.top) + (GAP if extras_rows.high else 0), body.width, extras_rows.high)
     top, floor = title.y - 12, extras.top + 20

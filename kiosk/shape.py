@@ -205,7 +205,7 @@ def _beside(panel: Panel, growth: int, reach: float, bar: tuple[str, ...], *, st
     words = (len(rows) == 3 or strip == 4) and wide("Contrast", TOGGLE + growth) + 104 <= inner
     bar_gap = 6 if small else 10
     room = panel.height - 2 * above - strip_high - (16 if strip else 0)
-    each = min(132.0, (room - bar_gap * max(0, len(bar) - 1)) / max(1, len(bar)))
+    each = min(max(132.0, 2 * LINE * size + 20), (room - bar_gap * max(0, len(bar) - 1)) / max(1, len(bar)))
     worded = tuple(_has_room(label, size, inner - ICON - 12 - 24, each) for label in bar)
     left = panel.width - rail
     head, full_head = _head(margin, panel.height - above, left - 2 * margin, growth, heading)

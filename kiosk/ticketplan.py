@@ -165,6 +165,8 @@ def _in_card(plan: TicketPlan, shape: Shape, words: Words, card: Box, luxury: _L
     numbers = Box(x, floor, width, counts.high)
     floor = numbers.top + (PAD if counts.rows else 0)
     size = 42 + growth if not is_brief(shape) else 33 + growth
+    if _lines(words.where, 35 + growth, width - 40) == 1:
+        size = min(size, 35 + growth) if _lines(words.where, size, width - 40) > 1 else size
     lines = min(2, _lines(words.where, size, width - 40))
     where = Box(x, floor, width, LINE * size * lines + 22 if words.where else 0)
     floor = where.top + (8 if where.height else 0)

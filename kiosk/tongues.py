@@ -37,9 +37,14 @@ def languages_face(
     if len(languages) <= MOST_AT_ONCE:
         offered = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
         return MessageFace(frame, "languages", "translate", title, (note,) if note else (), offered)
-    cells = room.cards(frame.shape, above=bool(note))
+    cells = room.cards(frame.shape, above=bool(note), title=title)
     shown, pages = paged(
-        languages, cells.count, place.page, words, width=room.pager_wide(frame.shape), growth=frame.shape.growth
+        languages,
+        cells.count,
+        place.page,
+        words,
+        width=room.pager_wide(frame.shape, title=title),
+        growth=frame.shape.growth,
     )
     return ListFace(
         frame=frame,

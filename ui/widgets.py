@@ -24,7 +24,7 @@ from kivy.uix.widget import Widget
 from assets import icons
 from ui.rounding import dashes, outline
 from ui.touching import Touchable
-from ui.words import heights_of, lines_of, room_of, width_of
+from ui.words import fitting, heights_of, room_of, width_of
 
 MISTAKEN_DIGITS = "69"
 """Digits that are read for one another when a paper or a screen is seen upside down or from afar: underlined."""
@@ -120,10 +120,9 @@ class TextButton(TouchCard):
     def _make_room(self, *_: object) -> None:
         beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
         most = max(0.0, self.width - self.margin - beside)
-        lines = lines_of(self.label, "Bold", self.type_size, most) or 1
-        high = lines * self.type_size * 1.257 + 16 + (self.small_size * 1.27 if self.small else 0)
-        # A label that shrinks gets all there is: in its smaller type it may stand on one line.
-        self.label_room = room_of(self.label, "Bold", self.type_size, most) if high <= self.height else most
+        high = self.height - dp(16) - (self.small_size * 1.27 if self.small else 0)
+        size = fitting(self.label, "Bold", self.type_size, 8, width=most, height=high, spacing=1.0)
+        self.label_room = room_of(self.label, "Bold", size, most)
 
 
 class ActButton(TextButton):

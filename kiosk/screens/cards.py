@@ -7,7 +7,7 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import Button, Card, ListFace
-from kiosk.room import chip_high, pager_high, pager_wide, search_beside
+from kiosk.room import chip_high, pager_high, pager_in_title, pager_wide, search_beside
 from kiosk.screens.page import Page, pieces, set_button, show_buttons
 from ui.widgets import ActButton, TouchCard
 
@@ -55,6 +55,8 @@ class Cards(Page):
     has_pages = BooleanProperty(False)
     beside = BooleanProperty(False)
     """Whether the buttons between pages stand beside the heading: on a lying panel height is dear."""
+    in_title = BooleanProperty(False)
+    """Whether they stand beside the title, for the same reason."""
     pager_width = NumericProperty(100)
     pager_high = NumericProperty(100)
     chip_high = NumericProperty(100)
@@ -69,7 +71,9 @@ class Cards(Page):
         self.chip_rows = -(-len(face.chips) // self.chip_columns)
         self.beside = self.landscape and bool(face.heading)
         self.pager_high, self.chip_high = dp(pager_high(face.frame.shape)), dp(chip_high(face.frame.shape))
-        self.pager_width = dp(pager_wide(face.frame.shape, face.heading))
+        title = face.title if face.screen != "errands" else ""
+        self.in_title = face.pages is not None and pager_in_title(face.frame.shape, title)
+        self.pager_width = dp(pager_wide(face.frame.shape, face.heading, title))
         self.search_beside = face.search is not None and search_beside(face.frame.shape)
         set_button(self.ids.search, face.search or Button("", None))
         show_buttons(self.ids.chips, face.chips, Chip)

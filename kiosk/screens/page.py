@@ -6,6 +6,7 @@ A screen gets faces and sets properties; what stays the same is not touched, so 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.floatlayout import FloatLayout
@@ -13,6 +14,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.faces import Button
 from kiosk.shape import Box, Shape
+from ui.words import fitting
 
 
 class Page(FloatLayout):
@@ -64,6 +66,35 @@ def set_button(widget: Any, button: Button) -> None:
 def put(widget: Widget, box: Box) -> None:
     """Where a plan, in pixels of the drawing, says."""
     widget.pos, widget.size = (dp(box.x), dp(box.y)), (dp(box.width), dp(box.height))
+
+
+class Alike:
+    """Texts of cards beside each other: all of them in the type that the longest of them needs.
+
+    Give it every text once; it sets `wanted` (a type size, pixels) of all whenever one of their boxes changes.
+    """
+
+    def __init__(self, wanted: Callable[[], float]) -> None:
+        self._wanted = wanted
+        self._texts: list[Any] = []
+        self._sets = Clock.create_trigger(self._set, -1)
+
+    def add(self, text: Any) -> None:
+        self._texts.append(text)
+        for name in ("text", "size"):
+            text.fbind(name, self._sets)
+
+    def _set(self, *_: object) -> None:
+        shown = [text for text in self._texts if text.text and text.width > 0]
+        size = min((_fitting(text, self._wanted()) for text in shown), default=self._wanted())
+        for text in shown:
+            text.wanted = size
+
+
+def _fitting(text: Any, wanted: float) -> float:
+    return fitting(
+        text.text, text.font_name, wanted, text.least, width=text.width, height=text.height, spacing=text.line_height
+    )
 
 
 def unparted(spelled: str) -> str:

@@ -179,7 +179,7 @@ class Service(Page):
             button.choice = wanted.choice if wanted else None
             button.label, button.icon = (wanted.label, wanted.icon) if wanted else ("", "")
         titled = lines_of(face.list_title, "Bold", sp(42), self.ids.sheet.width - dp(130)) or 1
-        self.list_title_high = sp(42) * 1.257 * min(2, titled) + dp(4)
+        self.list_title_high = sp(42) * 1.257 * min(2, titled) + dp(4) if face.list_title else 0
 
     def _arrange(self, *_: object) -> None:
         """Both cards shrink their type together until they fit; what room is left over is the list's."""
@@ -187,7 +187,7 @@ class Service(Page):
         lines = list(reversed(self.ids.lines.children))
         facts = list(reversed(self.ids.facts.children))
         wide = room.width - 2 * dp(44)
-        above, smallest = self.list_title_high + dp(10), sp(0) / sp(ITEM)
+        above, smallest = self.list_title_high + dp(10) * bool(self.list_title), sp(0) / sp(ITEM)
         scale = 1.0
         while True:
             between = dp(16) * scale

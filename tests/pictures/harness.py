@@ -1,7 +1,7 @@
 """Photographs views: one process, one window, many views, each drawn by the very screens that the programs show.
 
 `python -m tests.pictures.harness MODULE FOLDER [NAME...]` takes a gallery (a module with `SCREEN`, `DRAWING`, `views()` and
-`stage()`) and writes FOLDER/NAME.png for each of its views. It is started by `photographs` on an X server of its own.
+`stage()`; where pictures have sizes of their own `sizes()` too) and writes FOLDER/NAME.png for each of its views. It is started by `photographs` on an X server of its own.
 """
 
 import importlib
@@ -93,6 +93,9 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
     register_fonts()
     stage = gallery.stage()  # type: ignore[attr-defined]
     Window.add_widget(stage)
+    sizes = gallery.sizes() if hasattr(gallery, "sizes") else {}
+    if sizes:
+        stage.size_hint = (None, None)
     frames: list[bytes] = []
     Window.bind(
         on_flip=lambda *_: frames.append(glReadPixels(0, 0, Window.width, Window.height, GL_RGB, GL_UNSIGNED_BYTE))
@@ -102,6 +105,7 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
     for name, view in views.items():
         if names and name not in names:
             continue
+        stage.size = sizes.get(name, Window.size)
         stage.show(view)
         frames.clear()
         deadline = time.monotonic() + DEADLINE_S
@@ -112,7 +116,9 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
             EventLoop.idle()
             del frames[:-2]
         picture = Image.frombytes("RGB", (Window.width, Window.height), frames[-1])
-        save(picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM), folder / f"{name}.png")
+        wide, high = (int(length) for length in stage.size)
+        picture = picture.crop((0, 0, wide, high)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        save(picture, folder / f"{name}.png")
     EventLoop.close()
 
 
