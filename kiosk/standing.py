@@ -49,9 +49,9 @@ def standing_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: d
 
 
 def standings_in(state: State, agency: AgencyId, now: datetime | None) -> list[Standing]:
-    """All services of an agency, in its order."""
+    """All services of an agency, in its order. What a hub said that is away since then stands only as far as no clock undoes it."""
     services = state.agencies[agency].services if agency in state.agencies else ()
-    queues = state.queues.get(agency)
+    queues = state.queues.get(agency) if hub_is_here(state) else None
     told = {queue.id: queue for queue in queues.services} if queues else {}
     return [
         _standing(told[service.id], away_of(state, service.id))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from assets.words import words_of
 from contract.halls import AgencyServices, QueueOfService, Queues
 from contract.opening import Opening, Session
 from contract.reasons import WhyClosed
@@ -15,8 +16,11 @@ from contract.tickets import (
     TicketRequested,
 )
 from kiosk import choices, reserve
+from kiosk.faces import ListFace, MessageFace, WelcomeFace
 from kiosk.happenings import Abandon, HubSaid, KeepReserve, Kept, Print
 from kiosk.places import Refusal, Taking
+from kiosk.state import now_of
+from kiosk.views import view_of
 from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, SERVICES, Visit, ticket
 
 TODAY = "2026-11-25"
@@ -234,6 +238,26 @@ def test_what_the_hub_closed_until_a_time_that_has_come_is_open() -> None:
 def test_what_the_hub_closed_yesterday_is_open() -> None:
     queue = QueueOfService(SERVICE, open=False, waiting=0, why_closed=WhyClosed.QUOTA_USED_UP)
     assert take(closed_by(queue, at_hours=24)).offline is not None
+
+
+def test_what_the_hub_said_before_the_service_opened_shuts_the_first_screen_no_longer_than_till_then() -> None:
+    said = QueueOfService(SERVICE, open=False, waiting=0, why_closed=WhyClosed.BEFORE_HOURS, until=BEGINS)
+    visit = closed_by(said)
+    face = view_of(visit.state, words_of, now_of(visit.state))
+    assert isinstance(face, WelcomeFace)
+    visit.choose(choices.Start())
+    shown = view_of(visit.state, words_of, now_of(visit.state))
+    assert isinstance(shown, ListFace)
+    assert [card.can for card in shown.cards] == [True]
+
+
+def test_what_the_hub_said_while_the_hall_was_open_does_not_keep_it_open() -> None:
+    visit = closed_by(QueueOfService(SERVICE, open=True, waiting=3))
+    early = replace(SERVICES.services[0], opening=Opening((Session(("wednesday",), "08:00", "08:10"),)))
+    visit.happen(HubSaid(AgencyServices("2", AGENCY, (early,))))
+    face = view_of(visit.state, words_of, now_of(visit.state))
+    assert isinstance(face, MessageFace)
+    assert face.screen == "closed"
 
 
 def test_the_last_known_quota_is_not_passed() -> None:
