@@ -12,7 +12,7 @@ from contract.tickets import NumberAsked, NumberTold
 from kiosk import scanning
 from kiosk.asking import Step
 from kiosk.happenings import SayNumberAsked
-from kiosk.places import Checked, CheckFailed, Checking, Place, Seeking, Waiting, Welcome
+from kiosk.places import Checked, CheckFailed, Checking, Place, Seeking, StillThere, Waiting, Welcome
 from kiosk.state import State, hub_is_here
 from kiosk.trail import go, instead, turned
 
@@ -81,7 +81,8 @@ def scanned(state: State, text: str, request: RequestId) -> Step:
     """A paper was held under the scanner. What the visitor was about to do stays where it is, and Back leads there."""
     if isinstance(state.place, Waiting | Seeking) or state.hall is None:
         return state, ()
-    while isinstance(state.place, Checking | Checked | CheckFailed):
+    state = replace(state, touched_at=state.at)  # whoever scans is here
+    while isinstance(state.place, StillThere | Checking | Checked | CheckFailed):
         state = replace(state, trail=state.trail[:-1] or (Welcome(),))
     scan = scanning.read(text)
     if scan is None:

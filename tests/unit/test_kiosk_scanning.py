@@ -6,7 +6,7 @@ from contract.names import Number, RequestId
 from contract.tickets import NumberAsked, NumberTold
 from kiosk import choices, scanning
 from kiosk.happenings import HubSaid, SayNumberAsked, Scanned
-from kiosk.places import AtService, CheckFailed, Waiting
+from kiosk.places import AtService, CheckFailed, StillThere, Waiting
 from kiosk.scanner import Scanner
 from kiosk.scanning import ENTER, MEAN_S, Burst, Scan, struck
 from tests.unit.kiosk_services import FAMILY_CARD, Visitor
@@ -113,6 +113,19 @@ def test_one_paper_after_another_can_be_scanned_and_back_leads_to_the_start(visi
         visitor.happen(Scanned("K069", RequestId(f"s-{count}")))
         visitor.happen(HubSaid(NumberTold(RequestId(f"s-{count}"), Number("K069"), "waiting", 3)))
     assert len(visitor.state.trail) == 2
+
+
+@pytest.mark.parametrize("text", ["K069", "nothing at all"])
+def test_whoever_scans_at_the_question_is_still_there_and_finds_the_visit_again(visitor, text):
+    visitor.want(FAMILY_CARD)
+    visitor.wait(visitor.state.timing.idle_s + 1)
+    assert isinstance(visitor.place(), StillThere)
+    visitor.happen(Scanned(text, RequestId("s-1")))
+    visitor.happen(HubSaid(NumberTold(RequestId("s-1"), Number("K069"), "waiting", 3)))
+    visitor.wait(visitor.state.timing.still_there_s + 1)
+    visitor.choose(choices.Back())
+    visitor.wait(1)
+    assert visitor.place() == AtService(FAMILY_CARD)
 
 
 def test_a_kiosk_without_a_scanner_reads_nothing():
