@@ -231,7 +231,7 @@ def _tick(state: State) -> Step:  # noqa: PLR0911 - one line for each place
             return setup.idle(state, state.place)
         case Seeking():
             return checking.wait(state, state.place)
-        case Checked():
+        case Checked() if state.told is None and not visiting.wanted(state.trail):  # nothing waits behind it
             return (home(state) if idle >= timing.ticket_s else state), ()
         case Welcome():
             changed = (

@@ -159,9 +159,9 @@ class State(Struct, frozen=True):
     notice_read: NoticeText | None = None
     """The urgent notice that this visitor has gone on from."""
     covered: NoticeText | None = None
+    """The notice that has the screen; kiosk.notices sets it."""
     staff_under_notice: bool | None = None
     """Whether a call for staff went out while a notice had the screen; None for no call."""
-    """The notice that has the screen; kiosk.notices sets it."""
     connected: bool | None = None
     """Whether the broker is reached; None before the first word of the link."""
     has_network: bool | None = None

@@ -5,8 +5,9 @@ import pytest
 from contract.names import Number, RequestId
 from contract.tickets import NumberAsked, NumberTold
 from kiosk import choices, scanning
-from kiosk.happenings import HubSaid, SayNumberAsked, Scanned
-from kiosk.places import AtService, CheckFailed, StillThere, Waiting
+from kiosk.happenings import HubSaid, Print, PrintEnded, SayNumberAsked, Scanned
+from kiosk.places import AtService, CheckFailed, StillThere, Taking, Waiting
+from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.scanner import Scanner
 from kiosk.scanning import ENTER, MEAN_S, Burst, Scan, struck
 from tests.unit.kiosk_services import FAMILY_CARD, Visitor
@@ -126,6 +127,20 @@ def test_whoever_scans_at_the_question_is_still_there_and_finds_the_visit_again(
     visitor.choose(choices.Back())
     visitor.wait(1)
     assert visitor.place() == AtService(FAMILY_CARD)
+
+
+def test_a_number_that_must_be_noted_is_not_lost_behind_a_paper_that_was_scanned(visitor):
+    visitor.take(FAMILY_CARD)
+    visitor.answer()
+    issued = visitor.did(Print)[-1].issued
+    visitor.happen(PrintEnded(issued[0].request, issued, PrintResult("failed", "", PrinterStatus("paper-out"))))
+    visitor.happen(Scanned("K070", RequestId("s-1")))
+    visitor.happen(HubSaid(NumberTold(RequestId("s-1"), Number("K070"), "waiting", 3)))
+    visitor.wait(visitor.state.timing.idle_s + 1)
+    assert isinstance(visitor.place(), StillThere)
+    visitor.choose(choices.Stay())
+    visitor.choose(choices.Back())
+    assert visitor.place() == Taking()
 
 
 def test_a_kiosk_without_a_scanner_reads_nothing():
