@@ -15,7 +15,7 @@ from simulator.visitors import choices_on
 
 WANTS = {
     "take": 100.0, "go-on": 90.0, "start": 80.0, "stay": 80.0, "service": 50.0, "agency": 40.0, "errand": 30.0,
-    "priority": 20.0, "next-page": 12.0, "back": 4.0, "home": 2.0, "take-priority": 2.0,
+    "priority": 20.0, "next-page": 12.0, "add-another": 10.0, "back": 4.0, "home": 2.0, "take-priority": 2.0,
 }  # fmt: skip
 """How much somebody who wants a number is drawn to each thing, by the first word of its name."""
 ELSE = 0.5

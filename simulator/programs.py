@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from contract.catalogue import Message
 from contract.devices import DeviceStatus
 from contract.names import CallId, DeviceId, Language, RequestId, TicketId, ZoneId
 from display import announcements, views
@@ -22,6 +21,7 @@ from hub.batch import FactsKept
 from hub.desk.door import DeskAsked
 from hub.journal import Journal
 from hub.service import BATCH, HubService, will_of
+from hub.wanted import NoticeWanted
 from kiosk import identity as kiosk_identity
 from kiosk.device import KioskDevice
 from kiosk.ledger import Ledger
@@ -140,13 +140,9 @@ class HubProgram:
         """Hears what came in."""
         self._service.handle(tuple(self._inbox.drain(BATCH)))
 
-    def ask(self, asked: DeskAsked) -> bool:
-        """A page asks. False: nobody is there to answer."""
+    def ask(self, asked: DeskAsked | NoticeWanted) -> bool:
+        """A page asks, or somebody wants a notice said. False: nobody is there to answer."""
         return self.running and self._inbox.put(asked)
-
-    def say(self, message: Message) -> bool:
-        """Something that it says of its own accord. False: nobody is there to say it."""
-        return self.running and self._link.say(message)
 
     def kill(self) -> None:
         """Its process is gone."""

@@ -9,8 +9,9 @@ from random import Random
 
 from msgspec.structs import asdict, replace
 
-from contract.calls import Notice, NoticeText
+from contract.calls import NoticeText
 from contract.names import DeviceId
+from hub.wanted import NoticeWanted
 from link.memory_link import MemoryBroker, Packet
 from simulator.eyes import KioskEyes
 from simulator.fate import Fate
@@ -21,6 +22,8 @@ from simulator.trouble import Trouble
 from simulator.witness import HEARD_ON_ARRIVAL, JournalReader, Witness, body_of
 
 STEP_S = 0.5
+ASK_AGAIN_S = 5.0
+"""A notice that the hub has not put on record yet is asked for again after so long."""
 
 BLOWS: dict[str, Trouble] = {
     "hub dies": Trouble(hub_dies=240),
@@ -58,6 +61,9 @@ class Scene:
         self._calm = True
         self._hangs = False
         self._notices = 0
+        self._notice_given = False
+        self._wish: NoticeWanted | None = None
+        self._wish_due_s = 0.0
         hall = hall_for(seed % 4, 1.0)
         self.ground = Ground(hall, MemoryBroker(Random(f"{seed} wire")), folder, made or Made())
         self.ground.broker.on_said, self.ground.broker.on_arrived = self._said, self._arrived
@@ -84,6 +90,7 @@ class Scene:
         ground.now_s += STEP_S
         self.witness.at_s = ground.now_s
         fate.step(STEP_S, self.hub, [self.kiosk], [])
+        self._ask_for_notice()
         ground.broker.deliver()
         if not self._hangs:
             fate.run(self.hub, self.hub.step)
@@ -125,18 +132,28 @@ class Scene:
         """All that died is started again, all that broke is as it was, and no notice stands any more."""
         self._calm, self._hangs = True, False
         self.kiosk.narrator.deaf = False
-        if self._notices:
-            self._say_notice(None)
+        if self._notice_given:
+            self._notice_given = False
+            self._want_notice(None)
 
     def _give_notice(self) -> None:
+        self._notices += 1
+        self._notice_given = True
         level = self.luck.choice(NOTICE_LEVELS)
         text = dict.fromkeys(LANGUAGES, f"Pengumuman {self._notices}")
-        self._say_notice(NoticeText(f"notice-{self._notices}", text, level, ()))  # type: ignore[arg-type]
+        self._want_notice(NoticeText(f"notice-{self._notices}", text, level, ()))  # type: ignore[arg-type]
 
-    def _say_notice(self, notice: NoticeText | None) -> None:
-        """As a hub would whose notices come after all that this one says by itself."""
-        self._notices += 1
-        self.hub.say(Notice(boot=1_000, seq=self._notices, notice=notice))
+    def _want_notice(self, notice: NoticeText | None) -> None:
+        def done() -> None:
+            self._wish = None if self._wish is wish else self._wish
+
+        wish = self._wish = NoticeWanted(notice, done)
+        self._wish_due_s = self.ground.now_s
+
+    def _ask_for_notice(self) -> None:
+        """Again until it is on record: a hub may be away, or die over it."""
+        if self._wish is not None and self.ground.now_s >= self._wish_due_s and self.hub.ask(self._wish):
+            self._wish_due_s = self.ground.now_s + ASK_AGAIN_S
 
     def _perils(self) -> KioskPerils:
         def blow(name: str) -> bool:
