@@ -45,7 +45,7 @@ class Recall:
     def installation(self, new: Callable[[], str]) -> str:
         """Which installation this is; a new one where nothing is known."""
         known = self._read(INSTALLATION)
-        if known:
+        if known and known.isascii():
             return known.decode()
         made = new()
         self._write(INSTALLATION, made.encode())
@@ -80,7 +80,7 @@ class Recall:
         body = self._read(key)
         try:
             return None if body is None else msgspec.json.decode(body, type=kind)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             logger.error("recall-unread key=%s why=%s", key, error)  # noqa: TRY400 - the reason says all
             return None
 

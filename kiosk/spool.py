@@ -132,7 +132,7 @@ def _read(file: Path | None, kind: type[Kept]) -> Kept | None:
         return msgspec.json.decode(file.read_bytes(), type=kind) if file else None
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         logger.error("spool-unread file=%s why=%s", file, error)  # noqa: TRY400 - the reason says all
         return None
 
@@ -145,7 +145,7 @@ def _read_lines(file: Path | None, kind: type[Kept]) -> tuple[list[Kept], bool]:
         for line in file.read_bytes().splitlines() if file else ():
             try:
                 found.append(msgspec.json.decode(line, type=kind))
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, UnicodeDecodeError):
                 whole = False
     return found, whole
 

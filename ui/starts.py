@@ -28,7 +28,7 @@ def count_start(path: Path, new_installation: Callable[[], str]) -> Start:
         last = msgspec.json.decode(path.read_bytes(), type=Start)
     except FileNotFoundError:
         last = Start(0, new_installation())
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         logger.warning("starts-unreadable file=%s why=%s", path, error)
         last = Start(0, new_installation())
     start = Start(last.boot + 1, last.installation)

@@ -158,9 +158,11 @@ def test_killed_after_printing_with_the_hub_away_the_outcome_is_said_once_the_hu
     assert [printed.outcome for printed in rig.hub.of(TicketPrinted)] == ["printed"]
 
 
-def test_an_entry_that_another_version_wrote_is_passed_over(rig):
+def test_an_entry_that_another_version_wrote_or_the_disk_spoilt_is_passed_over(rig):
     rig.outbox.put("odd", "printing", b"{}")
     rig.outbox.put("odder", "printed", b"not json")
+    rig.outbox.put("spoilt", "printing", b'{"request":"\xff"}')
+    rig.outbox.put("=reserve", "=reserve", b'{"installation":"\xff"}')
     rig.reboot()
     assert rig.screen == "welcome"
 

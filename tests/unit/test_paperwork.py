@@ -147,9 +147,10 @@ def test_only_todays_papers_are_kept_and_not_more_than_a_busy_day_has(tmp_path):
     assert again.printed(f"t-{PAPERS_KEPT}") is None
 
 
-def test_files_that_cannot_be_read_are_begun_anew(tmp_path):
+@pytest.mark.parametrize("torn", [b"{ torn", b'{"issued":[{"request":"\xff"}],"printers":{"\xff":{}},"paper":"\xff"}'])
+def test_files_that_cannot_be_read_are_begun_anew(tmp_path, torn):
     for name in ("kiosk.roll.json", "kiosk.printed.jsonl", "kiosk.printers.json"):
-        (tmp_path / name).write_text("{ torn")
+        (tmp_path / name).write_bytes(torn)
     spool = Spool(tmp_path)
     spool.keep_roll(Roll(80, 100))
     spool.remember((TicketIssued(RequestId("r-1"), ticket()),), 1)

@@ -82,9 +82,10 @@ def test_each_start_counts_one_more_and_the_installation_stays(tmp_path):
     assert {start.installation for start in starts} == {"i-1"}
 
 
-def test_a_torn_count_of_starts_begins_a_new_installation(tmp_path):
+@pytest.mark.parametrize("torn", [b"{", b'{"boot":3,"installation":"\xff"}'])
+def test_a_torn_count_of_starts_begins_a_new_installation(tmp_path, torn):
     path = tmp_path / "kiosk-1.starts"
-    path.write_bytes(b"{")
+    path.write_bytes(torn)
     start = count_start(path, lambda: "i-2")
     assert (start.boot, start.installation) == (1, "i-2")
 
