@@ -46,9 +46,9 @@ def cleared(state: State) -> State:
 
 def to_agencies(state: State) -> State:
     """Back to the list that the search was begun from."""
-    for count, place in enumerate(state.trail):
-        if isinstance(place, Choosing):
-            return turned(replace(state, trail=state.trail[: count + 1]))
+    for count in range(len(state.trail), 0, -1):
+        if isinstance(state.trail[count - 1], Choosing):
+            return turned(replace(state, trail=state.trail[:count]))
     return home(state)
 
 

@@ -22,6 +22,7 @@ from kiosk.searching import Index, index_of, normal, search
 from kiosk.shape import shape_of
 from kiosk.state import now_of
 from kiosk.views import view_of
+from kiosk.visiting import wanted
 from tests.unit.kiosk_visit import AGENCY, SERVICE, SERVICES, Visit, queues
 from tests.unit.large_hall import large_hall
 
@@ -194,6 +195,15 @@ def test_nothing_found_is_said_in_words_and_offers_staff_and_the_agencies():
     assert [button.choice for button in face.helps] == [ShowAgencies(), choices.CallStaff()]
     visit.choose(ShowAgencies())
     assert isinstance(visit.state.place, Choosing)
+
+
+def test_who_looks_for_one_more_service_in_vain_keeps_those_that_were_chosen():
+    visit = Visit()
+    visit.to_service()
+    for choice in (choices.AddAnother(), Search(), Type("z"), ShowAgencies()):
+        visit.choose(choice)
+    assert isinstance(visit.state.place, Choosing)
+    assert wanted(visit.state.trail) == (SERVICE,)
 
 
 def test_what_cannot_be_had_is_found_too_with_its_reason():
