@@ -16,11 +16,14 @@ logger = logging.getLogger(__name__)
 FREE_TRIES = 2
 FIRST_DELAY_S = 5.0
 LONGEST_DELAY_S = 900.0
+MOST_DOUBLED = 20
+"""More often than it takes to the longest delay; without an end the reckoning would have one, after a thousand wrong ones."""
 
 
 def delay_s(wrong: int) -> float:
     """How long nobody may try after so many wrong PINs one after another: 0, 0, 5, 10, 20 s ... a quarter of an hour."""
-    return 0.0 if wrong <= FREE_TRIES else float(min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** (wrong - FREE_TRIES - 1)))
+    doubled = min(wrong - FREE_TRIES - 1, MOST_DOUBLED)
+    return 0.0 if wrong <= FREE_TRIES else float(min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0**doubled))
 
 
 class Gate:
