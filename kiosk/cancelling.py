@@ -9,9 +9,9 @@ from contract.names import Number, RequestId
 from contract.tickets import TicketIssued
 from kiosk.asking import Step
 from kiosk.happenings import Abandon
-from kiosk.places import Cancelled, Checked, Taking, Welcome
+from kiosk.places import Cancelled, Checked, ConfirmingCancel, Taking, Welcome
 from kiosk.state import Recent, State, Told
-from kiosk.trail import home, turned
+from kiosk.trail import go, home, turned
 
 
 def can_be_cancelled(state: State, number: Number | None) -> bool:
@@ -22,6 +22,18 @@ def can_be_cancelled(state: State, number: Number | None) -> bool:
 def asked_about(state: State) -> Number | None:
     """Which number is to be given back: the one that was checked, None for what stands on the ticket's screen."""
     return state.place.told.number if isinstance(state.place, Checked) else None
+
+
+def begin(state: State) -> State:
+    """Asked once more. Who began in time is in time, however long the answer takes."""
+    number, timing = asked_about(state), state.timing
+    if number is None:
+        return go(state, ConfirmingCancel(None))
+    if not can_be_cancelled(state, number):
+        return turned(state)
+    until = state.at + timing.idle_s + timing.still_there_s
+    recent = tuple(replace(one, until=max(one.until, until)) if one.number == number else one for one in state.recent)
+    return go(replace(state, recent=recent), ConfirmingCancel(number))
 
 
 def cancel(state: State, number: Number | None) -> Step:

@@ -47,7 +47,6 @@ from kiosk.places import (
     Checking,
     Choosing,
     ChoosingLanguage,
-    ConfirmingCancel,
     InAgency,
     InErrand,
     Seeking,
@@ -194,7 +193,7 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
         case choices.CheckNumber():
             return checking.begin(state)
         case choices.Cancel():
-            return go(state, ConfirmingCancel(cancelling.asked_about(state)))
+            return cancelling.begin(state)
         case choices.Done() | choices.Home():
             return home(state)
         case choices.Back() | choices.Stay():

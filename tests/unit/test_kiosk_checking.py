@@ -196,6 +196,25 @@ def test_a_number_can_be_given_back_where_it_was_told_for_a_minute(visitor):
     assert visitor.state.trail == (Welcome(), Cancelled((Number("K069"),)))
 
 
+def test_who_begins_to_give_a_number_back_in_time_may_think_about_it(visitor):
+    request = leave_with_a_number(visitor)
+    visitor.wait(59.5)
+    visitor.happen(told(ask(visitor)))
+    visitor.choose(choices.Cancel())
+    visitor.wait(20.0)
+    visitor.choose(choices.CancelForSure(Number("K069")))
+    assert visitor.did(Abandon) == [Abandon(request)]
+
+
+def test_who_begins_too_late_is_not_led_to_believe_that_it_was_given_back(visitor):
+    leave_with_a_number(visitor)
+    visitor.wait(59.5)
+    visitor.happen(told(ask(visitor)))
+    visitor.wait(1.0)
+    visitor.choose(choices.Cancel())
+    assert isinstance(visitor.place(), Checked)
+
+
 def test_after_a_minute_a_number_is_not_given_back_any_more(visitor):
     leave_with_a_number(visitor)
     visitor.wait(61.0)
