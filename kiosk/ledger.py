@@ -121,6 +121,7 @@ class Ledger:
         for request, entry in list(self._untaken.values()):
             self._over(request, entry.kind, entry.body)
         found = []
+        self._keep_lost()
         for entry in (*self._entries(), *(entry for _, entry in self._untaken.values())):
             foil = self._given.get(RequestId(entry.key)) if entry.kind == GIVEN else None
             message = counterfoils.unsaid(foil) if foil else _message(entry)
@@ -164,6 +165,13 @@ class Ledger:
             self._keep_or_end(counterfoils.printed(foil, "unknown", STARTED_ANEW))
         else:
             self._keep_or_end(foil)
+
+    def _keep_lost(self) -> None:
+        """A file that went bad while it was used was begun anew: numbers that we know of go into the new one."""
+        there = {entry.key for entry in self._entries()}
+        for foil in [foil for key, foil in self._given.items() if key not in there]:
+            logger.error("own-number-kept-anew request=%s", foil.key)
+            self._keep(foil)
 
     def _keep(self, foil: Counterfoil) -> bool:
         """In memory also where the disk does not take what became of it."""
@@ -223,6 +231,6 @@ def _decoded(entry: OutboxEntry, kind: type[Kept]) -> Kept | None:
     """None, and a line in the log, for an entry that another version wrote in another form."""
     try:
         return msgspec.json.decode(entry.body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         logger.error("ledger-entry-unread key=%s why=%s", entry.key, error)  # noqa: TRY400 - the reason says all
         return None

@@ -277,3 +277,20 @@ def test_a_full_disk_gives_no_number(rig: Rig, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.undo()
     rig.choose(choices.Back(), choices.Home())
     assert given(rig) == "K502"
+
+
+def test_a_file_that_goes_bad_while_it_is_used_loses_no_number_that_was_given(rig: Rig) -> None:
+    go_away(rig)
+    number = given(rig)
+    rig.wait(60, hub=False)
+    rig.outbox._move_aside(OSError("torn"))
+    rig.outbox._connection = rig.outbox._opened()
+    assert rig.kinds() == []
+    rig.wait(10)
+    [told] = said(rig)
+    assert told.offline is not None
+    assert told.offline.number == number
+    assert rig.kinds() == ["given"], "it is in the new file"
+    answer(rig, told)
+    rig.wait(20)
+    assert rig.kinds() == []
