@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import assert_never
+from typing import TextIO, assert_never
 
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
@@ -281,11 +281,19 @@ def _panel(config: KioskConfig) -> Panel:
     return Panel(width, height, config.screen.hangs_mm)
 
 
+def _opened(lock: Path) -> TextIO:
+    """Also on a disk that takes nothing any more, as after a fault: a lock writes nothing."""
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return lock.open("w")
+    except OSError:
+        return lock.open()
+
+
 @contextmanager
 def alone(lock: Path) -> Iterator[bool]:
     """Whether nobody else holds this lock; it is held for the block, and let go by the system if we die."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as file:
+    with _opened(lock) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

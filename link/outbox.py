@@ -1,7 +1,8 @@
 """What must still be said although the hub is away: a bounded outbox on disk that survives a sudden death.
 
 It knows keys, kinds and bodies, never what they mean. An entry stays until its owner settles it. A file that cannot
-be read is moved aside and said (`moved_aside`, and in the log), and a new one is begun: a device must start.
+be read is moved aside and said (`moved_aside`, and in the log), and a new one is begun; one that cannot even be opened,
+as on a full disk, keeps nothing and is tried again with everything that is asked of it: a device must start.
 """
 
 import logging
@@ -41,7 +42,7 @@ class OutboxEntry(Struct, frozen=True):
 class Outbox:
     """Entries by key, in the order in which their keys were first put. Thread-safe.
 
-    `limit` counts entries. Raises OutboxFull where the file can neither be read nor made.
+    `limit` counts entries. Every verb raises OutboxFull where the file can neither be read nor made.
     """
 
     def __init__(self, path: Path, limit: int) -> None:
@@ -50,7 +51,11 @@ class Outbox:
         self._path = path
         self._limit = limit
         self._lock = threading.Lock()
-        self._connection = self._opened()
+        self._connection: sqlite3.Connection | None = None
+        try:
+            self._connection = self._opened()
+        except OutboxFull as error:
+            logger.error("outbox-unopened why=%s", error)  # noqa: TRY400 - the reason says all
 
     def put(self, key: str, kind: str, body: bytes) -> None:
         """On disk when this returns. A key that is there already is written over and keeps its place."""
@@ -69,7 +74,8 @@ class Outbox:
 
     def close(self) -> None:
         with self._lock:
-            self._connection.close()
+            if self._connection is not None:
+                self._connection.close()
 
     def _put(self, connection: sqlite3.Connection, key: str, kind: str, body: bytes) -> None:
         known, count = connection.execute("SELECT COALESCE(SUM(key = ?), 0), COUNT(*) FROM outbox", (key,)).fetchone()
@@ -79,13 +85,19 @@ class Outbox:
 
     def _act(self, action: Callable[[sqlite3.Connection], Answer]) -> Answer:
         with self._lock:
+            connection = self._connection or self._opened()
+            self._connection = connection
             try:
-                return action(self._connection)
+                return action(connection)
             except sqlite3.DatabaseError as error:
                 if not _is_torn(error):
                     raise OutboxFull(f"{self._path}: {error}") from error
-                self._connection.close()
-                self._move_aside(error)
+                connection.close()
+                self._connection = None
+                try:
+                    self._move_aside(error)
+                except OSError as why:
+                    raise OutboxFull(f"{self._path} is torn and stays where it is: {why}") from why
                 self._connection = self._opened()
                 return action(self._connection)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from errno import EROFS
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from contract.tickets import (
 )
 from kiosk import choices
 from kiosk.faces import MessageFace, TicketFace
+from kiosk.main import alone
 from link.outbox import OutboxFull
 from tests.unit.kiosk_rig import Rig
 from tests.unit.kiosk_visit import AGENCY, BEGINS, HALL, SERVICE, text, ticket
@@ -287,3 +289,19 @@ def test_a_number_given_up_while_the_disk_takes_nothing_is_said_all_the_same_and
     rig.outbox.put = puts
     rig.wait(20)
     assert rig.kinds() == []
+
+
+def test_it_is_alone_also_on_a_disk_that_has_become_read_only(tmp_path, monkeypatch):
+    lock = tmp_path / "kiosk-1.lock"
+    with alone(lock) as first:
+        assert first
+    opened = Path.open
+
+    def read_only(path: Path, mode: str = "r", *rest: Any) -> Any:
+        if mode != "r":
+            raise OSError(EROFS, "Read-only file system")
+        return opened(path, mode, *rest)
+
+    monkeypatch.setattr(Path, "open", read_only)
+    with alone(lock) as first, alone(lock) as second:
+        assert (first, second) == (True, False)

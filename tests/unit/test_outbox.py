@@ -134,6 +134,7 @@ def test_a_file_that_goes_bad_while_it_is_used_is_moved_aside_and_what_is_put_th
     used = Outbox(path, 1000)
     whole = path.read_bytes()
     path.write_bytes(whole[:100] + b"\x55" * (len(whole) - 100))
+    assert used._connection is not None
     used._connection.execute("PRAGMA shrink_memory")  # else SQLite works on from what it holds in memory
     used.put("after", "request", b"1")
     assert len(used.moved_aside) == 1
@@ -141,6 +142,14 @@ def test_a_file_that_goes_bad_while_it_is_used_is_moved_aside_and_what_is_put_th
 
 
 def test_a_place_that_cannot_be_written_is_said_and_not_taken_for_a_torn_file(tmp_path: Path):
-    (tmp_path / "file").write_text("in the way")
+    way = tmp_path / "file"
+    way.write_text("in the way")
+    outbox = Outbox(way / "outbox.sqlite", 10)
     with pytest.raises(OutboxFull):
-        Outbox(tmp_path / "file" / "outbox.sqlite", 10)
+        outbox.put("a", "request", b"1")
+    with pytest.raises(OutboxFull):
+        outbox.entries()
+    way.unlink()
+    outbox.put("a", "request", b"1")
+    assert outbox.moved_aside == ()
+    assert [entry.key for entry in outbox.entries()] == ["a"]
