@@ -23,8 +23,12 @@ from kivy.uix.widget import Widget
 
 from assets import icons
 from ui.rounding import dashes, outline
+from ui.theme import sp
 from ui.touching import Touchable
 from ui.words import fitting, heights_of, room_of, width_of
+
+ONE_LINE = 0.8
+"""A label is set smaller by so much, rather than on two lines."""
 
 MISTAKEN_DIGITS = "69"
 """Digits that are read for one another when a paper or a screen is seen upside down or from afar: underlined."""
@@ -108,6 +112,8 @@ class TextButton(TouchCard):
     """How far to the right of the middle the label stands, where something else stands before it; pixels."""
     margin = NumericProperty(24)
     """What stays free of its width, left and right together; pixels."""
+    label_size = NumericProperty(36)
+    """Its type size, in pixels: a little smaller where it then stands on one line."""
     label_room = NumericProperty(0)
     """Pixels that the label gets: what its longest line takes, at the most what there is beside the icon."""
 
@@ -121,7 +127,13 @@ class TextButton(TouchCard):
         beside = self.icon_size + dp(12) if self.icon and not self.stacked else 0
         most = max(0.0, self.width - self.margin - beside)
         high = self.height - dp(16) - (self.small_size * 1.27 if self.small else 0)
-        size = fitting(self.label, "Bold", self.type_size, 8, width=most, height=high, spacing=1.0)
+        size = fitting(
+            self.label, "Bold", self.type_size, min(self.type_size, sp(0)), width=most, height=high, spacing=1.0
+        )
+        one_line = min(size, self.type_size * most / max(1.0, width_of(self.label, "Bold", self.type_size) * 1.03))
+        if " " in self.label and one_line >= max(self.type_size * ONE_LINE, sp(0)):
+            size = one_line
+        self.label_size = size
         self.label_room = room_of(self.label, "Bold", size, most)
 
 

@@ -159,6 +159,7 @@ def room_of(text: str, font: str, size: float, width: float) -> float:
 def label_high(text: str, size: float, width: float, height: float, small_size: float) -> float:
     """The height of a button's label above its small line, in pixels: one line's where that is enough."""
     most = max(1.0, height - small_size * 1.27 - size * 0.12)
+    size = fitting(text, "Bold", size, _SMALLEST, width=width, height=most, spacing=1.0)
     return min(most, size * 1.27 * (lines_of(text, "Bold", size, width) or 2))
 
 

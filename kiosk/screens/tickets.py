@@ -58,7 +58,7 @@ class Tickets(Page):
                 row,
                 note=face.note,
                 brief=len(face.rows) > ROOMY and bool(self.growth or self.landscape),
-                cramped=self.brief and (self.landscape or len(face.rows) > ROOMY),
+                cramped=self.brief and (len(face.rows) > ROOMY or (self.landscape and face.note)),
             )
         for card, line in zip(pieces(self.ids.missed, len(face.missed), MissedCard), face.missed, strict=True):
             card.service, card.why = line.text, line.note

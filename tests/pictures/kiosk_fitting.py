@@ -18,7 +18,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from assets.words import words_of
 from contract.names import Language
 from kiosk.faces import Face
 from kiosk.looks import TEXT_SIZES, Looks, Panel
@@ -27,7 +26,7 @@ from kiosk.standing import busiest_first
 from kiosk.state import State, now_of
 from kiosk.views import view_of
 from tests.pairwise import pairwise_rows
-from tests.pictures import kiosk_gallery
+from tests.pictures import kiosk_gallery, kiosk_panels
 from tests.pictures.harness import ROOT, x_server
 from ui.window import PORTRAIT, ScreenSettings, in_drawing, prepare
 
@@ -65,7 +64,8 @@ def gallery() -> dict[str, State]:
     Technicians' page is left out: a visitor's looks end with the visit, so it has no other looks than the first.
     """
     gallery = {name: state for name, state in kiosk_gallery.states().items() if "long" not in name}
-    return {name: state for name, state in gallery.items() if not isinstance(state.place, SettingUp)}
+    shown = {name: state for name, state in gallery.items() if not isinstance(state.place, SettingUp)}
+    return shown | kiosk_panels.many_languages()
 
 
 @cache
@@ -144,7 +144,7 @@ def main(chosen: str, *, every: bool = False) -> None:
             if chosen not in f"{case.name} {case.panel}":
                 continue
             state = state_of(case)
-            face: Face = view_of(state, words_of, now_of(state))
+            face: Face = view_of(state, kiosk_panels.words_in, now_of(state))
             wall.size = state.panel.width, state.panel.height
             stage.show(face)
             for _ in range(4):

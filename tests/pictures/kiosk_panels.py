@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from assets.words import words_of
+from assets.words import Words, words_of
 from contract.names import Language
 from kiosk.faces import Face
 from kiosk.looks import TEXT_SIZES, Looks, Panel
@@ -55,6 +55,37 @@ SCREEN = ScreenSettings(
 """Large enough for every panel, with a pixel of the drawing for each of the window."""
 
 
+TONGUES = {
+    "jv": "Basa Jawa",
+    "su": "Basa Sunda",
+    "bjn": "Bahasa Banjar",
+    "vkt": "Bahasa Kutai",
+    "ban": "Basa Bali",
+    "min": "Baso Minangkabau",
+    "bug": "Basa Ugi",
+    "ms": "Bahasa Melayu",
+}
+"""More languages than the product comes with, by their own names; their texts are the hall's first language's."""
+
+
+def words_in(language: Language) -> Words:
+    """Words of a language of the pictures."""
+    if language not in TONGUES:
+        return words_of(language)
+    known = words_of(Language("id"))
+    return replace(known, language=replace(known.language, code=str(language), name=TONGUES[language]))
+
+
+def many_languages() -> dict[str, State]:
+    """The welcome and the choice of a language in a hall of ten languages."""
+    known = kiosk_gallery.states()
+    hall = kiosk_gallery.hall().hall
+    tongues = replace(hall, languages=(*hall.languages, *(Language(code) for code in TONGUES)))
+    return {
+        f"{name}-many": replace(known[name], hall=tongues, language=Language("id")) for name in ("welcome", "languages")
+    }
+
+
 @cache
 def states() -> dict[str, State]:
     """Each picture's name and its state; those of one look stand together, because screens are made anew for another."""
@@ -81,12 +112,16 @@ def states() -> dict[str, State]:
             looks=looks,
             language=state.language or Language(row["language"]),
         )
+    for name, state in many_languages().items():
+        for panel in ("21-lying", "15-upright"):
+            width, height = in_drawing(PANELS[panel], DRAWING)
+            found[f"{name}-{panel}"] = replace(state, panel=Panel(math.floor(width), math.floor(height), HANGS_MM))
     return found
 
 
 def views() -> dict[str, Face]:
     """Each picture's name and the face that it shows."""
-    return {name: view_of(state, words_of, now_of(state)) for name, state in states().items()}
+    return {name: view_of(state, words_in, now_of(state)) for name, state in states().items()}
 
 
 def sizes() -> dict[str, tuple[float, float]]:
