@@ -58,9 +58,8 @@ def service_face(
     services, more = wanted(state.trail), may_add(state.trail)
     cannot_why, cannot_more = cannot(standing, service, now, words)
     known_before = warnings(state, service, standing, now, words)
-    brief = is_brief(frame.shape)
-    numbers = _stats(standing, words, brief=brief)
-    add, needs = _extras(state, words, open_now=standing.open, more=more, brief=brief)
+    numbers = _stats(standing, words, brief=is_brief(frame.shape))
+    add, needs = _extras(state, words, open_now=standing.open, more=more, brief=is_brief(frame.shape))
     names = (said(of.name, words) if of else agency, said(service.name, words))
     small = tuple(button.label for button in (add, needs) if button is not None)
     there = Said(
@@ -75,8 +74,7 @@ def service_face(
     )
     sheets, are_pages = sheets_of(_told(state.hall, service, words), there, frame.shape, kiosk)
     part = min(place.part, len(sheets) - 1)
-    sheet = sheets[part]
-    shown = sheet.part
+    sheet, shown = sheets[part], sheets[part].part
     return ServiceFace(
         frame=frame,
         icon=service.icon or (of.icon if of else ""),

@@ -107,8 +107,7 @@ def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, 
     while size > floor:
         lines = lines_of(text, font, size, width)
         if lines is not None:
-            above, below = heights_of(font, size)
-            if (above + below) * (1 + (lines - 1) * spacing) <= height + 1:
+            if sum(heights_of(font, size)) * (1 + (lines - 1) * spacing) <= height + 1:
                 return size
         size *= _SHRINK
     return floor
@@ -119,15 +118,14 @@ def height_of(text: str, font: str, size: float, width: float, spacing: float = 
     if not text or width <= 0:
         return 0.0
     size = fitting(text, font, size, 1, width=width, height=float("inf"), spacing=spacing)
-    above, below = heights_of(font, size)
-    return (above + below) * (1 + ((lines_of(text, font, size, width) or 1) - 1) * spacing)
+    return sum(heights_of(font, size)) * (1 + ((lines_of(text, font, size, width) or 1) - 1) * spacing)
 
 
 @lru_cache(maxsize=1024)
 def stands(text: str, font: str, size: float, width: float, spacing: float = 1.0) -> float:
     """How high a text comes out when it is wrapped to a width, in pixels: Kivy's own answer, for where things are set.
 
-    `height_of` is quick, and less only by a pixel a line; a search for the size that fits goes by that.
+    `height_of` is quick, and less by a pixel a line; a search for a size goes by that.
     """
     if not text or width <= 0:
         return 0.0
