@@ -96,6 +96,8 @@ class Availability(Struct, frozen=True):
     left_today: int | None = None
 
 
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+"""By `date.weekday()`."""
 SEARCH_DAYS = 60
 """How far ahead `until` is looked for."""
 
@@ -108,6 +110,12 @@ def session_at(opening: Opening, now: datetime) -> int | None:
     zone = _zone_of(now)
     day = hall_day(now, zone)
     return _session_at(_rules_of(opening, None), day, zone, now.astimezone(UTC))
+
+
+def has_session(opening: Opening, day: date) -> bool:
+    """Whether the service is open at all on a date of the hall."""
+    holiday = any(one.on == day for one in opening.holidays)
+    return not holiday and any(WEEKDAYS[day.weekday()] in session.days for session in opening.sessions)
 
 
 def availability(opening: Opening, now: datetime, given: Given, hours: HallHours | None = None) -> Availability:
@@ -202,8 +210,7 @@ class _Stretch(NamedTuple):
     session: int
 
 
-_WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-_ALWAYS = Opening((Session(_WEEKDAYS, "00:00", "24:00"),))
+_ALWAYS = Opening((Session(WEEKDAYS, "00:00", "24:00"),))
 _Span = tuple[datetime, datetime]
 
 
@@ -217,7 +224,7 @@ def _spans(rules: _Rules, day: date, zone: ZoneInfo) -> tuple[_Stretch, ...]:
     """When which session is on: whole sessions, but for what an earlier one in the list covers already."""
     if day in rules.holidays:
         return ()
-    weekday = _WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
     spans: list[_Stretch] = []
     for index, session in enumerate(rules.sessions):
         if weekday in session.days:
@@ -230,7 +237,7 @@ def _spans(rules: _Rules, day: date, zone: ZoneInfo) -> tuple[_Stretch, ...]:
 @lru_cache(maxsize=8192)
 def _stretches(rules: _Rules, day: date, zone: ZoneInfo) -> tuple[_Stretch, ...]:
     """When numbers are given on a day, in order of time: sessions up to their last ticket, without breaks."""
-    weekday = _WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
     midnight, next_midnight = moment_of(day, "00:00", zone), moment_of(day, "24:00", zone)
     away = [
         (moment_of(day, begins, zone), moment_of(day, ends, zone))

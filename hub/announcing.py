@@ -105,7 +105,7 @@ class Announcing:
         self._pads_due = True
         self._pads_said.clear()
         self._pads_said_at = None
-        self._lent = dict.fromkeys(device.id for device in self._register.values() if device.role == "kiosk")
+        self._lent = self._kiosks()
         self._refrain.forget()
 
     def take_disconnected(self) -> None:
@@ -122,6 +122,7 @@ class Announcing:
         match fact:
             case HubStarted() | DayBegan() | DayClosed():
                 self._board = self._pads_due = True
+                self._lent = self._kiosks()  # another block may be the one to give from, although it was lent before
                 self._queues = dict.fromkeys(agency.agency for agency in self._book.agencies)
                 self._signs = dict.fromkeys(self._book.counters)
             case CounterOpened() | CounterPaused() | CounterClosed():
@@ -244,6 +245,9 @@ class Announcing:
             turns = [service.until for service in message.services if service.until is not None]
             self._queues_due[name] = min([now + LOOK_AT_HOURS_EVERY, *(turn for turn in turns if turn > now)])
         return all_said
+
+    def _kiosks(self) -> dict[DeviceId, None]:
+        return dict.fromkeys(device.id for device in self._register.values() if device.role == "kiosk")
 
     def _services_of(self, counter: CounterId) -> tuple[ServiceId, ...]:
         described = self._book.counters.get(counter)

@@ -30,7 +30,7 @@ from hub.batch import Batch
 from hub.domain import reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer, act
-from hub.domain.entering import Entered, NotEntered, enter
+from hub.domain.entering import Entered, NotEntered, enter, is_to_come
 from hub.domain.facts import CallOutcomeReported, Fact, Issued, OfflineNumberRefused, RequestAbandoned, StaffSummoned
 from hub.domain.issuing import Repeated, issue
 from hub.domain.refusals import Refusal
@@ -171,6 +171,9 @@ class Hearing:
     def _take_offline(self, device: DeviceId, asked: TicketRequested, offline: Offline) -> None:
         """A number that was given while the hub was away. What cannot be true is put on record, as often as is allowed."""
         batch, ticket = self._batch, self._chance.ticket()
+        if is_to_come(batch.state, self._book, offline, batch.now):
+            self._count("before-its-day", f"device={device} number={offline.number} block={offline.block}")
+            return
         decided = enter(batch.state, self._book, device, asked, offline, now=batch.now, ticket=ticket)
         match decided:
             case Entered(facts=facts):

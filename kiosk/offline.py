@@ -26,6 +26,9 @@ USED_UP, NONE_THERE = "numbers-used-up", "hub-away"
 
 HELD = (WhyClosed.QUOTA_USED_UP, WhyClosed.PAUSED, WhyClosed.NO_OFFICER, WhyClosed.HALL_CLOSED, WhyClosed.TOO_LATE)
 """What the hub said last that no clock undoes, or not before the time that it said."""
+COME_BACK = (WhyClosed.PAUSED, WhyClosed.NO_OFFICER)
+OFFICERS_BACK = timedelta(minutes=30)
+"""So long after the hub's last sign of life COME_BACK is held. Officers come back from a pause in an outage too, and nobody says so."""
 
 HERE = "@here"
 """What a ticket's id ends with as long as only this kiosk knows of it; ids that the hub makes have no such letter."""
@@ -119,9 +122,18 @@ def availability_of(state: State, agency: AgencyId, service: ServiceOfAgency, no
         left = max(0, left - sum(one == service.id for _, one in state.unheard))
     if left == 0:
         return Availability(False, WhyClosed.QUOTA_USED_UP, None, 0)
-    if queue is not None and queue.why_closed in HELD and (queue.until is None or queue.until > now):
-        return Availability(False, WhyClosed(queue.why_closed), queue.until, left)
+    if queue is not None and _still_closed(state, queue, now):
+        return Availability(False, WhyClosed(queue.why_closed or ""), queue.until, left)
     return replace(found, left_today=left)
+
+
+def _still_closed(state: State, queue: QueueOfService, now: datetime) -> bool:
+    """Whether what the hub closed by other means than the clock stays closed without it."""
+    if queue.why_closed not in HELD:
+        return False
+    if queue.until is None and queue.why_closed in COME_BACK and state.pulse is not None:
+        return now < state.pulse.hub_at + OFFICERS_BACK
+    return queue.until is None or queue.until > now
 
 
 def _last_word(state: State, agency: AgencyId, service: ServiceId, now: datetime) -> QueueOfService | None:

@@ -21,11 +21,11 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
     """The welcome; before the hall is known, without the hub, or when the hall is closed, why there is none."""
     if state.hall is None or state.pulse is None or not state.agencies:
         return _out_of_order(state, words_of, words, now, starting=True)
-    if not hub_is_here(state) and not offline.can_give(state):
+    shut = shut_of(state, words, now)
+    if shut is None and not hub_is_here(state) and not offline.can_give(state):
         return _out_of_order(state, words_of, words, now, starting=False)
     other = words_of(_other_language(state))
     kiosk = words.kiosk
-    shut = shut_of(state, words, now)
     if shut is not None:
         return MessageFace(
             frame=framed(

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from contract.names import DeviceId, TicketId
-from contract.numbering import parts_of
+from contract.numbering import moment_of, parts_of
 from contract.opening import session_at
 from contract.reasons import WhyRefused
 from contract.tickets import Offline, TicketAbandoned, TicketRequested
@@ -82,6 +82,14 @@ def enter(
     issued = _issued(state, book, device, asked, offline, block=block, at=at, ticket=ticket)
     over = block.day != state.day or not state.day_open
     return Entered((*instead, issued, *((Unserved(at=at, ticket=ticket),) if over else ())))
+
+
+def is_to_come(state: HallState, book: HallBook, offline: Offline, now: datetime) -> bool:
+    """Whether the day of this number has not begun by the hub's clock: it gets no answer yet, and the kiosk says it again."""
+    block = state.blocks.get(offline.block)
+    if block is None or state.day is None or block.day <= state.day:
+        return False
+    return now < moment_of(block.day, book.hall.day_begins, book.zone)
 
 
 def place_in_time(offline: Offline, block: Block, at: datetime) -> datetime:

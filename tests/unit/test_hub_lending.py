@@ -1,16 +1,18 @@
 """Who is lent numbers for the time when the hub is away, which, and that they are nobody else's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 import pytest
+from msgspec.structs import replace
 
+from contract.opening import Opening, Session
 from contract.tickets import OfflineNumbers, TicketIssued
 from hub.domain import lending
 from hub.domain.facts import BlockLent, BlockRetired, Issued, Unserved
 from hub.journal import Journal, sqlite_url
 from hub.proof import prove
-from tests.unit.hub_hall import KIOSK, REGISTER, TestDevice, World, small_book
+from tests.unit.hub_hall import DAYS, KIOSK, REGISTER, TestDevice, World, small_book
 from tests.unit.offline_hall import KIOSK_2, TWO, brought, facts, hall, here, lent
 
 
@@ -117,6 +119,53 @@ def test_nothing_is_lent_before_the_day_begins() -> None:
     assert facts(world, BlockLent) == []
     world.run(seconds=2 * 3600)
     assert lent(world).day == "2026-11-25"
+
+
+def test_the_next_days_numbers_are_lent_once_the_day_has_closed() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    tomorrow = lent(world)
+    assert (tomorrow.day, tomorrow.installation, tomorrow.blocks["K"].first) == ("2026-11-26", "one", 501)
+    world.run(seconds=14 * 3600)
+    assert lent(world) == tomorrow
+    assert len(facts(world, BlockLent)) == 2
+
+
+def test_before_a_weekend_without_opening_hours_mondays_are_lent() -> None:
+    week = Opening((Session(DAYS[:5], "08:00", "15:00"),))
+    book = small_book()
+    open_on_weekdays = {name: replace(each, opening=week) for name, each in book.services.items()}
+    world = hall(book=replace(book, services=open_on_weekdays))
+    for _ in range(58):
+        world.run(seconds=3600)
+    assert world.hub.state.day == date(2026, 11, 27)
+    monday = lent(world)
+    assert monday.day == "2026-11-30"
+    for _ in range(48):
+        world.run(seconds=3600)
+    assert world.hub.state.day == date(2026, 11, 29)
+    assert lent(world) == monday, "a kiosk that came back meanwhile hears it again"
+    world.run(seconds=14 * 3600)
+    assert lent(world) == monday
+
+
+def test_another_installation_in_the_night_gets_tomorrows_numbers_and_the_old_ones_are_retired() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    old = lent(world)
+    here(world, "two", boot=2)
+    new = lent(world)
+    assert (new.day, new.installation, new.blocks["K"].first) == ("2026-11-26", "two", 551)
+    assert [(fact.block, fact.why) for fact in facts(world, BlockRetired)] == [(old.block, "new-installation")]
+
+
+def test_a_kiosk_that_is_taken_out_at_night_loses_tomorrows_block() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    tomorrow = lent(world).block
+    world.hub.take_register({name: device for name, device in REGISTER.items() if name != KIOSK})
+    world.run()
+    assert tomorrow in [fact.block for fact in facts(world, BlockRetired)]
 
 
 def test_the_hubs_own_numbers_step_over_what_was_lent() -> None:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from contract.names import RequestId, ServiceId
+from contract.names import Number, RequestId, ServiceId
 from contract.reasons import WhyRefused
-from contract.tickets import OfflineNumbers, Refused, TicketAbandoned, TicketIssued
+from contract.tickets import Offline, OfflineNumbers, Refused, TicketAbandoned, TicketIssued
 from hub.domain import entering, lending
 from hub.domain.facts import Issued, OfflineNumberRefused, RequestAbandoned, Voided
 from tests.unit.hub_hall import FAMILY_CARD, ID_CARD, PASSPORT, TestDevice, World, small_book
@@ -78,9 +78,9 @@ def test_it_counts_in_the_quota_and_comes_in_although_that_is_used_up_or_the_ser
 
 def test_one_that_comes_after_the_day_closed_is_unserved() -> None:
     world = hall()
-    issued_at = world.now
+    block, issued_at = lent(world).block, world.now
     world.run(seconds=10 * 3600)
-    answer = brought(world, "K501", issued_at=issued_at)
+    answer = brought(world, "K501", block=block, issued_at=issued_at)
     assert isinstance(answer, TicketIssued)
     assert world.hub.state.tickets[answer.ticket.id].state == "unserved"
 
@@ -96,6 +96,50 @@ def test_one_of_an_earlier_day_enters_as_unserved_and_takes_nothing_from_today()
     assert waiting(world) == ["K001"]
     assert world.hub.state.given[FAMILY_CARD] == 1
     assert isinstance(brought(world, "K501"), TicketIssued), "today's K501 is another number"
+
+
+def test_numbers_that_a_kiosk_gave_in_the_morning_without_the_hub_enter_when_it_comes() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    tomorrow = lent(world).block
+    world.kill_hub()
+    world.now += timedelta(hours=16)
+    issued_at = world.now - timedelta(minutes=40)
+    world.start_hub()
+    world.run()
+    answer = brought(world, "K501", block=tomorrow, issued_at=issued_at, clock="estimated")
+    assert (answer.ticket.number, answer.ticket.issued_at) == ("K501", issued_at + entering.MOST_DOUBT)
+    assert waiting(world) == ["K501"]
+    assert world.ask().ticket.number == "K001"
+
+
+def test_one_of_a_day_that_has_not_begun_by_the_hubs_clock_is_answered_once_it_has() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    tomorrow = lent(world).block
+    asked = world.requested(
+        request="early-1", offline=Offline(Number("K501"), tomorrow, world.now + timedelta(hours=12), "estimated")
+    )
+    world.kiosk.say(asked)
+    world.run()
+    assert facts(world, Issued) == []
+    world.run(seconds=14 * 3600)
+    world.kiosk.say(asked)
+    world.run()
+    assert [fact.number for fact in facts(world, Issued)] == ["K501"]
+    assert waiting(world) == ["K501"]
+
+
+def test_one_of_a_day_that_passed_without_the_hub_is_unserved() -> None:
+    world = hall()
+    world.run(seconds=10 * 3600)
+    tomorrow = lent(world).block
+    world.kill_hub()
+    world.now += timedelta(hours=25)
+    world.start_hub()
+    world.run()
+    answer = brought(world, "K501", block=tomorrow, issued_at=world.now - timedelta(hours=6))
+    assert world.hub.state.tickets[answer.ticket.id].state == "unserved"
 
 
 def test_one_of_an_earlier_day_is_known_again_after_another_day() -> None:

@@ -17,7 +17,7 @@ from contract.tickets import (
 )
 from kiosk import choices, reserve
 from kiosk.faces import ListFace, MessageFace, WelcomeFace
-from kiosk.happenings import Abandon, HubSaid, KeepReserve, Kept, Print
+from kiosk.happenings import Abandon, HubSaid, KeepReserve, Kept, Print, Ticked
 from kiosk.places import Refusal, Taking
 from kiosk.state import now_of
 from kiosk.views import view_of
@@ -227,6 +227,41 @@ def closed_by(queue: QueueOfService, at_hours: float = 0.0) -> Visit:
 )
 def test_what_the_hub_closed_last_stays_closed(why: WhyClosed) -> None:
     assert why_not(closed_by(QueueOfService(SERVICE, open=False, waiting=0, why_closed=why))) == why
+
+
+@pytest.mark.parametrize("why", [WhyClosed.PAUSED, WhyClosed.NO_OFFICER])
+def test_half_an_hour_after_the_hub_was_heard_last_officers_may_be_back(why: WhyClosed) -> None:
+    queue = QueueOfService(SERVICE, open=False, waiting=0, why_closed=why)
+    visit = closed_by(queue)
+    visit.wait(29 * 60, hub=False)
+    assert why_not(visit) == why
+    visit.choose(choices.Home())
+    visit.wait(61, hub=False)
+    assert take(visit).offline is not None
+
+
+def test_a_quota_that_is_used_up_stays_used_up_all_day() -> None:
+    visit = closed_by(QueueOfService(SERVICE, open=False, waiting=0, why_closed=WhyClosed.QUOTA_USED_UP))
+    visit.wait(31 * 60, hub=False)
+    assert why_not(visit) == WhyClosed.QUOTA_USED_UP
+
+
+def test_numbers_that_were_lent_when_a_day_closed_are_given_on_their_day_without_the_hub() -> None:
+    visit = alone(lent=numbers("b-2", day="2026-12-02"))
+    assert why_not(visit) == "hub-away", "they are those of the next Wednesday"
+    visit.choose(choices.Home())
+    visit.happen(Ticked(visit.state.at + 7 * 24 * 3600))
+    given = take(visit)
+    assert given.offline is not None
+    assert (given.offline.number, given.offline.block, given.offline.clock) == ("K501", "b-2", "estimated")
+
+
+def test_in_the_evening_without_the_hub_the_first_screen_says_that_the_hall_is_closed() -> None:
+    visit = alone(lent=numbers("b-2", day="2026-11-26"))
+    visit.happen(Ticked(visit.state.at + 10 * 3600))
+    face = view_of(visit.state, words_of, now_of(visit.state))
+    assert isinstance(face, MessageFace)
+    assert face.screen == "closed"
 
 
 def test_what_the_hub_closed_until_a_time_that_has_come_is_open() -> None:
