@@ -106,9 +106,8 @@ def fitting(text: str, font: str, wanted: float, floor: float, *, width: float, 
     size = wanted
     while size > floor:
         lines = lines_of(text, font, size, width)
-        if lines is not None:
-            if sum(heights_of(font, size)) * (1 + (lines - 1) * spacing) <= height + 1:
-                return size
+        if lines is not None and sum(heights_of(font, size)) * (1 + (lines - 1) * spacing) <= height + 1:
+            return size
         size *= _SHRINK
     return floor
 
