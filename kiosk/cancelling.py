@@ -26,11 +26,17 @@ def asked_about(state: State) -> Number | None:
 
 def begin(state: State) -> State:
     """Asked once more. Who began in time is in time, however long the answer takes."""
-    number, timing = asked_about(state), state.timing
+    number = asked_about(state)
     if number is None:
         return go(state, ConfirmingCancel(None))
     if not can_be_cancelled(state, number):
         return turned(state)
+    return confirming(state, number)
+
+
+def confirming(state: State, number: Number) -> State:
+    """A number that can be given back. Its answer needs no hub: that the hub hears it later is the outbox's business."""
+    timing = state.timing
     until = state.at + timing.idle_s + timing.still_there_s
     recent = tuple(replace(one, until=max(one.until, until)) if one.number == number else one for one in state.recent)
     return go(replace(state, recent=recent), ConfirmingCancel(number))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from contract.names import Number, RequestId
 from contract.numbering import parts_of
 from contract.tickets import NumberAsked, NumberTold
-from kiosk import scanning
+from kiosk import cancelling, scanning
 from kiosk.asking import Step
 from kiosk.happenings import SayNumberAsked
 from kiosk.places import Checked, CheckFailed, Checking, Place, Seeking, StillThere, Waiting, Welcome
@@ -96,7 +96,7 @@ def scanned(state: State, text: str, request: RequestId) -> Step:
 def _seek(state: State, asked: NumberAsked) -> Step:
     state = replace(state, touched_at=state.at)
     if not hub_is_here(state):
-        return go(state, CheckFailed("hub-away")), ()
+        return _without_hub(state, asked.number) or go(state, CheckFailed("hub-away")), ()
     timing = state.timing
     place = Seeking(asked, state.at + timing.again_s, state.at + timing.expires_s)
     return go(state, place), (SayNumberAsked(asked),)
@@ -105,7 +105,8 @@ def _seek(state: State, asked: NumberAsked) -> Step:
 def wait(state: State, place: Seeking) -> Step:
     """No answer yet: the same question once more, then no longer."""
     if state.at >= place.ends_at:
-        return _over(state, CheckFailed("no-answer")), ()
+        before = replace(state, trail=state.trail[:-1], touched_at=state.at)
+        return _without_hub(before, place.asked.number) or _over(state, CheckFailed("no-answer")), ()
     if place.again_at is not None and state.at >= place.again_at:
         waiting = replace(place, again_at=None)
         return replace(state, trail=(*state.trail[:-1], waiting)), (SayNumberAsked(place.asked),)
@@ -126,6 +127,11 @@ def refused(state: State, request: RequestId) -> State:
     if not isinstance(place, Seeking) or request != place.asked.request:
         return state
     return _over(state, CheckFailed("unreadable" if place.asked.number is None else "no-answer"))
+
+
+def _without_hub(state: State, number: Number | None) -> State | None:
+    """A number that was told here just now can be given back although nobody can say how it stands; None for any other."""
+    return cancelling.confirming(state, number) if number and cancelling.can_be_cancelled(state, number) else None
 
 
 def _over(state: State, place: Place) -> State:

@@ -18,7 +18,7 @@ FIRST_VOLUME = 3
 DECIBELS_A_STEP = 5.0
 """A step is heard clearly (a change of 3 dB is), and five of them span 20 dB: a quiet office to a busy hall."""
 
-Key = Literal["up", "down", "choose", "back", "guide", "louder", "softer"]
+Key = Literal["up", "down", "choose", "back", "guide", "plugged", "unplugged", "louder", "softer"]
 """What a keypad's keys do."""
 
 

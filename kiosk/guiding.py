@@ -81,13 +81,20 @@ def _fresh(guide: Guide) -> Guide:
 # --- keys and fingers ---------------------------------------------------------------------------------------------------
 
 
-def pressed(state: State, key: Key) -> tuple[State, tuple[Effect, ...], choices.Choice | None]:
-    """What a key does; a choice that it makes is left to the flow. The first key of a visitor turns the guidance on."""
+def pressed(  # noqa: PLR0911 - one line for each key
+    state: State, key: Key
+) -> tuple[State, tuple[Effect, ...], choices.Choice | None]:
+    """What a key does; a choice that it makes is left to the flow. The first key of a visitor turns the guidance on.
+
+    Headphones that are plugged in while it is on leave it on, wherever the visitor stands: the words are for them now.
+    """
     if not state.guided:
-        return toggle(state), (), None
+        return (state if key == "unplugged" else toggle(state)), (), None
     match key:
-        case "guide":
+        case "guide" | "unplugged":
             return toggle(state), (), None
+        case "plugged":
+            return replace(state, guide=replace(state.guide, announced=None)), (), None
         case "louder" | "softer":
             return *turn_volume(state, +1 if key == "louder" else -1), None
         case "up" | "down":

@@ -50,12 +50,19 @@ class KeypadSection(Struct, frozen=True, forbid_unknown_fields=True):
     louder: Names
     softer: Names
     guide: Names
+    """Guidance on, and off again."""
+    plugged: Names
+    """Headphones were plugged in: on, and never off."""
+    unplugged: Names
+    """They were pulled out: off, and never on."""
 
 
 def keys_of(section: KeypadSection) -> dict[int, Key]:
     """What each key does, by its scan code. One that stands twice does the first of the two."""
     wanted: dict[Key, tuple[KeyName, ...]] = {
         "guide": section.guide,
+        "unplugged": section.unplugged,
+        "plugged": section.plugged,
         "up": section.up,
         "down": section.down,
         "choose": section.choose,

@@ -5,12 +5,15 @@ While something is asked for, or a notice has the screen, that screen stays and 
 
 from msgspec.structs import replace
 
+from assets.tongues import known_words
 from contract.names import RequestId
 from kiosk.asking import Step
+from kiosk.faces import screen_name
 from kiosk.happenings import SayStaffCalled
 from kiosk.places import Seeking, StaffComing, StillThere, Waiting
-from kiosk.state import State
+from kiosk.state import State, now_of
 from kiosk.trail import back, go, instead, turned
+from kiosk.views import view_of
 
 
 def call(state: State, request: RequestId) -> Step:
@@ -18,7 +21,7 @@ def call(state: State, request: RequestId) -> Step:
     called = state.staff_called_at
     if called is not None and state.at - called < state.timing.staff_again_s:
         return _answer(state, said=True), ()
-    where = type(state.place).__name__
+    where = screen_name(view_of(state, known_words, now_of(state)))
     return _answer(replace(state, staff_called_at=state.at), said=True), (SayStaffCalled(request, where),)
 
 

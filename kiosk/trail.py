@@ -24,9 +24,11 @@ def instead(state: State, place: Place) -> State:
 
 
 def back(state: State) -> State:
-    """To the place before, or to where every visit begins: there nobody has needs yet."""
+    """To the place before, or to where every visit begins: there nobody has needs yet, or a number that still stands there."""
     left = state.trail[:-1] or (Welcome(),)
-    return turned(replace(state, trail=left, needs=() if left == (Welcome(),) else state.needs))
+    if left == (Welcome(),):
+        state = replace(state, needs=(), told=None)
+    return turned(replace(state, trail=left))
 
 
 def home(state: State) -> State:

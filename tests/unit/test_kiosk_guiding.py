@@ -19,7 +19,7 @@ def visit() -> Guided:
     return Guided()
 
 
-@pytest.mark.parametrize("key", ["up", "down", "choose", "back", "guide", "louder", "softer"])
+@pytest.mark.parametrize("key", ["up", "down", "choose", "back", "guide", "plugged", "louder", "softer"])
 def test_the_first_key_of_any_kind_turns_the_guidance_on_and_says_the_screen(visit, key):
     visit.press(key)
     assert visit.state.guided
@@ -36,6 +36,23 @@ def test_one_touch_on_the_button_turns_it_on_and_one_turns_it_off(visit):
     visit.choose(choices.ToggleGuidance())
     assert not visit.state.guided
     assert visit.heard() == ["Panduan suara dimatikan."]
+
+
+def test_who_pressed_a_key_first_and_then_plugs_headphones_in_goes_on_being_guided(visit):
+    visit.begin()
+    visit.press("down")
+    visit.heard()
+    visit.press("plugged")
+    assert visit.state.guided
+    (said,) = visit.heard()
+    assert "Ambil nomor antrean di sini." in said
+
+
+def test_headphones_that_are_pulled_out_end_it_and_begin_it_for_nobody(visit):
+    visit.press("unplugged")
+    assert not visit.state.guided
+    visit.press("plugged", "unplugged")
+    assert not visit.state.guided
 
 
 def test_without_it_nothing_is_ever_said(visit):

@@ -37,9 +37,9 @@ def test_out_of_the_box_arrows_enter_and_function_keys_lead(tmp_path):
     keys = keys_of(config(tmp_path).keypad)
     named = {name: keys.get(code) for name, code in CODES.items()}
     assert (named["up"], named["down"], named["enter"], named["left"]) == ("up", "down", "choose", "back")
-    assert (named["volume-up"], named["volume-down"], named["f15"]) == ("louder", "softer", "guide")
+    assert (named["volume-up"], named["volume-down"], named["f15"]) == ("louder", "softer", "plugged")
     assert named["escape"] is None
-    assert set(keys.values()) == {"up", "down", "choose", "back", "louder", "softer", "guide"}
+    assert set(keys.values()) == {"up", "down", "choose", "back", "louder", "softer", "plugged"}
 
 
 def test_a_device_file_names_its_own_keys(tmp_path):
@@ -47,6 +47,11 @@ def test_a_device_file_names_its_own_keys(tmp_path):
     assert keys[CODES["f24"]] == "guide"
     assert keys[CODES["f23"]] == "guide"
     assert CODES["enter"] not in keys
+
+
+def test_a_device_file_tells_apart_plugging_in_and_pulling_out(tmp_path):
+    keys = keys_of(config(tmp_path, '[keypad]\nunplugged = ["f16"]\n').keypad)
+    assert (keys[CODES["f15"]], keys[CODES["f16"]]) == ("plugged", "unplugged")
 
 
 def test_a_key_that_there_is_not_is_refused_with_its_place(tmp_path):

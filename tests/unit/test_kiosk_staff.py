@@ -211,11 +211,15 @@ def test_who_calls_staff_when_asked_whether_still_here_is_here():
     assert isinstance(visitor.place(), Choosing)
 
 
-def test_staff_are_told_where_the_visitor_stands():
+def test_staff_are_told_on_which_screen_the_visitor_stands_by_its_public_name():
     visitor = Visitor()
+    visitor.choose(choices.CallStaff())
+    visitor.choose(choices.Home())
+    visitor.happen(Ticked(visitor.state.at + 60))
+    visitor.pulse()
     visitor.take(FAMILY_CARD)
     visitor.choose(choices.CallStaff())
-    assert [said.where for said in visitor.did(SayStaffCalled)] == ["Waiting"]
+    assert [said.where for said in visitor.did(SayStaffCalled)] == ["welcome", "wait"]
 
 
 def test_a_minute_later_staff_are_called_anew():
