@@ -95,7 +95,7 @@ def test_the_overview_looks_around_without_broker_and_hub(rig):
     rig.until("setup-overview")
     wait_for(lambda: rig.settle() or rig.kiosk._state.setup.around, "the look around", 10)
     lines = {reading.label: (reading.value, reading.well) for reading in rig.kiosk.view().readings}
-    assert lines["Alamat kiosk ini"][0] == "127.0.0.1"
+    assert lines["Alamat mesin ini"][0] == "127.0.0.1"
     assert lines["Broker menjawab dalam"] == ("Connection refused", False)
     assert lines["Versi"][0] == "0.1.0, mulai ke-7"
 

@@ -43,7 +43,7 @@ def test_the_choice_of_languages_says_which_calls_are_spoken_in():
     visit.choose(choices.ChooseLanguage())
     face = shown(visit)
     assert isinstance(face, MessageFace)
-    assert face.sentences == ("Panggilan disebut dalam Bahasa Indonesia.",)
+    assert face.sentences == ("Panggilan diucapkan dalam Bahasa Indonesia.",)
 
 
 def test_in_a_hall_without_any_voice_numbers_are_called_on_the_screens():

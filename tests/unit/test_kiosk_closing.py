@@ -99,7 +99,7 @@ def test_by_its_hours_a_service_says_why_there_is_no_number_and_when_there_is(no
         (WhyClosed.QUOTA_USED_UP, "Nomor hari ini habis.", "Semua nomor untuk hari ini (30) sudah diberikan."),
         (WhyClosed.NO_OFFICER, "Belum ada petugas.", "Silakan coba lagi nanti, atau tanyakan di meja informasi."),
         (WhyClosed.PAUSED, "Tutup sementara.", "Silakan coba lagi nanti, atau tanyakan di meja informasi."),
-        (WhyClosed.TOO_LATE, "Sudah terlambat untuk hari ini.", "Berkas harus diserahkan paling lambat 09.30."),
+        (WhyClosed.TOO_LATE, "Sudah terlambat untuk hari ini.", "Berkas harus diserahkan paling lambat pukul 09.30."),
     ],
 )
 def test_by_the_hubs_word_a_service_says_why_there_is_no_number(reason, why, more):
@@ -170,15 +170,15 @@ def test_who_is_away_is_heard_from_the_board_and_one_who_serves_is_enough():
         (
             "2026-11-25T09:10",
             Estimate(10, 25),
-            ("Berkas diterima paling lambat 09.30. Anda mungkin dipanggil sesudah itu.",),
+            ("Berkas diterima paling lambat pukul 09.30. Anda mungkin dipanggil sesudah itu.",),
         ),
         (
             "2026-11-25T09:25",
             Estimate(10, 25),
-            ("Berkas diterima paling lambat 09.30. Anda akan dipanggil sesudah itu.",),
+            ("Berkas diterima paling lambat pukul 09.30. Anda akan dipanggil sesudah itu.",),
         ),
         ("2026-11-25T09:29", None, ()),
-        ("2026-11-25T09:31", None, ("Berkas diterima paling lambat 09.30. Anda akan dipanggil sesudah itu.",)),
+        ("2026-11-25T09:31", None, ("Berkas diterima paling lambat pukul 09.30. Anda akan dipanggil sesudah itu.",)),
     ],
 )
 def test_papers_that_may_come_too_late_are_warned_of_and_a_number_is_given_all_the_same(now, wait, warned):

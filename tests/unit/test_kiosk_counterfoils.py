@@ -75,7 +75,7 @@ def test_screen_and_paper_promise_no_place_in_the_queue(rig: Rig) -> None:
     assert given(rig) == "K501"
     face = rig.kiosk.view()
     assert isinstance(face, TicketFace)
-    assert "anjungan ini" in face.text
+    assert "mesin ini" in face.text
     assert all(not any(letter.isdigit() for letter in stat.value) for stat in face.stats)
     assert len(rig.printer.slips) == 1
 

@@ -222,6 +222,14 @@ def test_staff_are_told_on_which_screen_the_visitor_stands_by_its_public_name():
     assert [said.where for said in visitor.did(SayStaffCalled)] == ["welcome", "wait"]
 
 
+def test_nobody_is_promised_to_come_as_long_as_no_page_shows_the_call():
+    visitor = Visitor()
+    call(visitor)
+    face = face_of(visitor.state)
+    assert face.title == "Petugas dipanggil"
+    assert face.sentences == ("Jika belum ada yang datang, silakan ke meja informasi.",)
+
+
 def test_a_minute_later_staff_are_called_anew():
     visitor = Visitor()
     call(visitor)

@@ -168,7 +168,7 @@ def test_a_paper_for_trial_has_no_number_that_somebody_could_take_for_his(rig):
     assert len(rig.printer.slips) == 1
     assert papers(rig) == []
     blocks = rig.kiosk.paperwork.trial(rig.kiosk._state).paper.blocks
-    assert blocks[0].text == "UJI CETAK / TEST PRINT"
+    assert blocks[0].text == "CETAK UJI / TEST PRINT"
     assert not any(type(block).__name__ == "Numeral" for block in blocks)
     assert draw(rig.kiosk.paperwork.trial(rig.kiosk._state).paper).width == 576
 

@@ -1,3 +1,4 @@
+import re
 from string import Formatter
 
 import msgspec
@@ -86,3 +87,13 @@ def test_a_missing_word_and_a_word_too_many_are_told_together():
     said = [(problem.key, problem.what, problem.hint) for problem in caught.value.problems]
     assert ("desks", "there is no such key here", 'did you mean "desk"?') in said
     assert ("language.name", "is missing", "it must be a text") in said
+
+
+def test_the_machine_has_one_name_in_indonesian():
+    named = re.compile(r"\b(anjungan|kiosk|kios) (ini|tersebut)\b", re.IGNORECASE)
+    assert [place for place, word in words_by_place(Language("id")).items() if named.search(word)] == []
+
+
+def test_times_of_the_day_by_which_something_must_be_done_have_their_word_in_indonesian():
+    bare = [place for place, word in words_by_place(Language("id")).items() if "paling lambat {time}" in word]
+    assert bare == []
