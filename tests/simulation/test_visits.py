@@ -120,3 +120,8 @@ def test_a_kiosk_that_breaks_its_word_is_found_out(tmp_path: Path, kiosk: type[K
     first = next((one for one in visits_of(tmp_path, kiosk) if one.bad), None)
     assert first is not None, f"{MOST} visits went well"
     assert found in first.bad[0]
+
+
+def test_an_answer_that_comes_twice_while_the_visits_next_service_is_asked_for_is_not_taken_for_a_late_one() -> None:
+    tally = visit(40, seed=77)
+    assert tally.bad == [], "\n".join(lines_of(tally, 0))
