@@ -9,6 +9,7 @@ class SetupWords(Struct, frozen=True, forbid_unknown_fields=True):
     pin_title: str
     pin_text: str
     pin_wrong: str
+    pin_unchecked: str
     pin_wait: str
     pin_judging: str
     pin_rubout: str

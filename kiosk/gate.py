@@ -42,7 +42,7 @@ class Gate:
     def judge(self, pin: str) -> PinJudged:
         """One try. Where it cannot be written down that one was made, none fits."""
         if not self._write(self._wrong + 1):
-            return PinJudged(fits=False, wrong=self._wrong, wait_s=FIRST_DELAY_S)
+            return self.unchecked()
         self._wrong += 1
         if not self._fits(pin):
             wait_s = delay_s(self._wrong)
@@ -52,6 +52,10 @@ class Gate:
         self._write(0)
         logger.info("setup-pin-right wrong_before=%d", tries)
         return PinJudged(fits=True, wrong=0, wait_s=0.0)
+
+    def unchecked(self) -> PinJudged:
+        """What is answered where it cannot be judged. It costs time like a wrong one, so that nobody gains by breaking it."""
+        return PinJudged(fits=False, wrong=self._wrong, wait_s=max(FIRST_DELAY_S, delay_s(self._wrong)), checked=False)
 
     def _read(self) -> int:
         try:

@@ -109,7 +109,7 @@ def _judged(state: State, judged: PinJudged) -> Step:
     if not isinstance(place, SettingUp) or place.part != "pin" or not place.checking:
         return state, ()
     if not judged.fits:
-        return instead(_set(state, said="wrong"), SettingUp("pin")), ()
+        return instead(_set(state, said="wrong" if judged.checked else "unchecked"), SettingUp("pin")), ()
     state = replace(state, touched_at=state.at)
     return instead(_set(state, said=""), SettingUp("overview")), (Attend(Note("opened")), Attend(LookAround()))
 

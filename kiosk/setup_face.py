@@ -79,7 +79,8 @@ def _pin_face(state: State, place: SettingUp, frame: Frame, words: SetupWords) -
     if place.checking:
         text = words.pin_judging
     else:
-        parts = [words.pin_wrong if state.setup.said == "wrong" else "" if locked else words.pin_text]
+        last = {"wrong": words.pin_wrong, "unchecked": words.pin_unchecked}.get(state.setup.said)
+        parts = [last or ("" if locked else words.pin_text)]
         parts += [words.pin_wait.format(seconds=int(left_s) + 1)] if locked else []
         text = " ".join(filter(None, parts))
     free = not locked and not place.checking

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from msgspec.structs import replace
 
@@ -94,13 +94,36 @@ class ThreadTechnician:
 
     def _work(self) -> None:
         while True:
-            match self._wishes.get():
-                case JudgePin(pin=pin):
-                    self._inbox.put(self._gate.judge(pin))
-                case LookAround():
-                    self._inbox.put(LookedAround(self._look()))
-                case FindPrinters():
-                    self._inbox.put(PrintersFound(nearby.printers()))
+            wish = self._wishes.get()
+            try:
+                self._inbox.put(self._grant(wish))
+            except Exception:
+                # The top of this thread: our own mistake. It is on record, and the next wish is taken as ever.
+                logger.exception("setup-wish-broke wish=%s", type(wish).__name__)
+                self._inbox.put(self._without(wish))
+
+    def _grant(self, wish: Slow) -> Learned:
+        match wish:
+            case JudgePin(pin=pin):
+                return self._gate.judge(pin)
+            case LookAround():
+                return LookedAround(self._look())
+            case FindPrinters():
+                return PrintersFound(nearby.printers())
+            case _:
+                assert_never(wish)
+
+    def _without(self, wish: Slow) -> Learned:
+        """What can be said where a wish broke: nobody waits for an answer that never comes."""
+        match wish:
+            case JudgePin():
+                return self._gate.unchecked()
+            case LookAround():
+                return LookedAround(replace(self._about, at=self._clock()))
+            case FindPrinters():
+                return PrintersFound(())
+            case _:
+                assert_never(wish)
 
     def _look(self) -> Around:
         address = _own_address(self._broker)

@@ -86,7 +86,7 @@ class Setup(Struct, frozen=True):
     paper_left_m: float | None = None
     touched: int | None = None
     volume: int = 3
-    said: Literal["", "wrong", "printing", "roll", "sound", "no-sound"] = ""
+    said: Literal["", "wrong", "unchecked", "printing", "roll", "sound", "no-sound"] = ""
 
 
 # --- what the flow wants done --------------------------------------------------------------------------------------------
@@ -137,11 +137,15 @@ Wish = JudgePin | LookAround | FindPrinters | PlaySide | PrintTrial | PutNewRoll
 
 
 class PinJudged(Struct, frozen=True):
-    """`wrong`: PINs that did not fit, one after another, this one among them; the next is taken after `wait_s` seconds."""
+    """`wrong`: PINs that did not fit, one after another, this one among them; the next is taken after `wait_s` seconds.
+
+    `checked` False: it could not be told whether this one fits.
+    """
 
     fits: bool
     wrong: int
     wait_s: float
+    checked: bool = True
 
 
 class LookedAround(Struct, frozen=True):

@@ -142,6 +142,40 @@ def test_a_restart_ends_the_program_only_when_asked_twice(rig):
     assert rig.kiosk.attendant.ending
 
 
+def test_what_nobody_foresaw_while_a_pin_is_judged_is_said_and_on_record_and_the_next_one_comes_in(rig, caplog):
+    gate = rig.technician._gate
+    judge = gate.judge
+
+    def breaks(_pin: str) -> None:
+        raise RuntimeError("a library of another version")
+
+    gate.judge = breaks
+    rig.enter()
+    wait_for(lambda: rig.settle() or "PIN tidak dapat diperiksa." in rig.kiosk.view().text, "the answer", 10)
+    assert rig.screen == "pin"
+    assert "setup-wish-broke wish=JudgePin" in caplog.text
+    assert "another version" in caplog.text
+    assert PIN not in caplog.text
+    gate.judge = judge
+    rig.wait(6.0)
+    rig.tend(*(("digit", int(digit)) for digit in PIN), ("enter", 0))
+    rig.until("setup-overview")
+
+
+def test_a_look_around_that_breaks_says_what_is_known_without_one(rig, monkeypatch):
+    monkeypatch.setattr("kiosk.technician.memory_mb", lambda: 1 / 0)
+    rig.enter()
+    rig.until("setup-overview")
+    wait_for(lambda: rig.settle() or rig.kiosk._state.setup.around is not None, "the answer", 10)
+    assert rig.kiosk._state.setup.around.device == "kiosk-1"
+
+
+def test_where_a_try_cannot_be_written_down_the_technician_is_told_that_it_was_not_judged(rig):
+    (rig.folder / "kiosk-1.tries").mkdir()
+    rig.enter()
+    wait_for(lambda: rig.settle() or "PIN tidak dapat diperiksa." in rig.kiosk.view().text, "the answer", 10)
+
+
 def test_printers_are_found_as_the_kernel_tells_of_them(tmp_path: Path) -> None:
     for name, number, kind in (("1-2", "04b8", "07"), ("1-3", "046d", "03")):
         device = tmp_path / "usb" / name
