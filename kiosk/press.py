@@ -8,6 +8,7 @@ import contextlib
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -32,6 +33,11 @@ JOBS_WAITING = 8
 """Jobs that may wait behind the one that prints. A kiosk has one visitor at a time; beyond this the printer is stuck."""
 
 CLOSE_WITHIN_S = 0.5
+
+TRUTH_WITHIN_S = 5.6
+"""From the wish for a paper until it is known what became of it: waiting, drawing and printing. The visitor is told within 6 s."""
+LEAST_S = 3.0
+"""What a printer is given at the least, where a job waited behind another one: a ticket takes two to three seconds."""
 
 
 class Job(Struct, frozen=True):
@@ -83,6 +89,9 @@ class Press(Protocol):
 Drawing = Callable[[Paper], Image.Image]
 """How a paper becomes a picture, as wide as the print head."""
 
+Clock = Callable[[], float]
+"""Monotonic seconds."""
+
 
 class ImmediatePress:
     """Does everything at once, in the caller's thread. `drawing` may be a quicker one where nobody looks at the dots."""
@@ -116,15 +125,21 @@ class ThreadPress:
     """Does everything in a thread of its own."""
 
     def __init__(
-        self, printer: Printer, put: Callable[[PressEvent], object], letter_columns: int | None = None
+        self,
+        printer: Printer,
+        put: Callable[[PressEvent], object],
+        letter_columns: int | None = None,
+        *,
+        clock: Clock = time.monotonic,
     ) -> None:
         """`letter_columns`: print in the printer's own letters, so many to a line; None prints the picture."""
         self._printer = printer
         self._put = put
         self._letter_columns = letter_columns
+        self._clock = clock
         self._jobs: queue.Queue[Job | None] = queue.Queue(JOBS_WAITING)
-        self._waiting: set[RequestId] = set()
-        """Jobs that the thread has not taken yet, and that are still wanted."""
+        self._waiting: dict[RequestId, float] = {}
+        """Jobs that the thread has not taken yet, and that are still wanted: since when."""
         self._lock = threading.Lock()
         self._looking = threading.Event()
         self._thread = threading.Thread(target=self._work, name="press", daemon=True)
@@ -136,7 +151,7 @@ class ThreadPress:
     def print(self, job: Job) -> None:
         """See Press.print."""
         with self._lock:
-            self._waiting.add(job.request)
+            self._waiting[job.request] = self._clock()
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
@@ -146,7 +161,7 @@ class ThreadPress:
     def withdraw(self, request: RequestId) -> None:
         """See Press.withdraw."""
         with self._lock:
-            self._waiting.discard(request)
+            self._waiting.pop(request, None)
 
     def look(self) -> None:
         """See Press.look. A second look before the first was taken is the same look."""
@@ -184,12 +199,11 @@ class ThreadPress:
 
     def _work_on(self, job: Job) -> None:
         with self._lock:
-            wanted = job.request in self._waiting
-            self._waiting.discard(job.request)
-        if wanted:
-            carry_out(job, self._printer, self._put, letter_columns=self._letter_columns)
-        else:
+            since = self._waiting.pop(job.request, None)
+        if since is None:
             self._put(job.ended(PrintResult("failed", "given back before it was printed")))
+            return
+        carry_out(job, self._printer, self._put, letter_columns=self._letter_columns, since=since, clock=self._clock)
 
     def _go_on_without(self, broken: Job | None) -> None:
         """No more paper until the next start. Of the job that broke nobody can tell what went to the printer."""
@@ -210,14 +224,21 @@ def carry_out(
     put: Callable[[PressEvent], object],
     drawing: Drawing = draw,
     letter_columns: int | None = None,
+    *,
+    since: float | None = None,
+    clock: Clock = time.monotonic,
 ) -> None:
-    """Draw, show, print, tell. The screen shows the picture also where letters are printed."""
+    """Draw, show, print, tell. The screen shows the picture also where letters are printed.
+
+    `since`: when the paper was wished for, by `clock`; now unless given. The printer has what is left of TRUTH_WITHIN_S.
+    """
+    since = clock() if since is None else since
     picture = drawing(job.paper)
     put(PaperDrawn(job.request, slip_of(picture)))
     ticket = picture if letter_columns is None else letters_of(job.paper, letter_columns)
     if job.learn and isinstance(printer, Learner):
         printer.learn()
-    result = printer.print(ticket)
+    result = printer.print(ticket, max(LEAST_S, TRUTH_WITHIN_S - (clock() - since)))
     rows = picture.height if letter_columns is None else rows_of(letters_of(job.paper, letter_columns))
     dots_per_mm = picture.width / PRINTED_MM[paper_width(picture.width)]
     put(job.ended(result, 0.0 if result.outcome == "failed" else round(slip_mm(rows, dots_per_mm), 1)))

@@ -256,7 +256,7 @@ def test_every_half_minute_it_says_how_it_is(rig):
 def test_a_call_for_staff_goes_out_with_where_it_came_from(rig):
     rig.choose(choices.Start(), choices.CallStaff())
     [called] = rig.hub.of(StaffCalled)
-    assert called.where == "Choosing"
+    assert called.where == "errands"
     assert rig.screen == "staff"
 
 

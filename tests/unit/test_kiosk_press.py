@@ -4,9 +4,11 @@ import threading
 from functools import partial
 from typing import Any
 
+import pytest
+
 from contract.names import DeviceId, RequestId
 from contract.tickets import TicketIssued
-from kiosk.press import ImmediatePress, Job, Press, PressEvent, ThreadPress
+from kiosk.press import LEAST_S, ImmediatePress, Job, Press, PressEvent, ThreadPress, carry_out
 from kiosk.printing.layout import standard_layout
 from kiosk.printing.simulated_printer import SimulatedPrinter
 from tests.unit.kiosk_visit import AGENCY, HALL, SERVICES, ticket
@@ -118,3 +120,58 @@ def test_a_number_that_was_given_back_while_its_job_waited_is_not_printed():
     press.close()
     assert ends() == {"r-1": "printed", "r-2": "failed", "r-3": "printed"}
     assert len(printer.slips) == 2
+
+
+class Timed(SimulatedPrinter):
+    """Tells how long it was given for each paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[float] = []
+
+    def print(self, ticket: Any, deadline_s: float = 6.0) -> Any:
+        self.given.append(deadline_s)
+        return super().print(ticket, deadline_s)
+
+
+def job() -> Job:
+    from kiosk.slips import paper_for
+    from kiosk.state import State
+
+    paper = paper_for((ticket(),), State(hall=HALL, agencies={AGENCY: SERVICES}), KIOSK, standard_layout())
+    assert paper is not None
+    return Job(RequestId("r-1"), (TicketIssued(RequestId("r-1"), ticket()),), paper)
+
+
+def test_what_drawing_takes_is_taken_from_the_printers_time_so_that_the_truth_comes_within_six_seconds():
+    from kiosk.printing.picture import draw
+
+    now_s = [100.0]
+
+    def drawn_on_a_slow_machine(paper: Any) -> Any:
+        now_s[0] += 1.6
+        return draw(paper)
+
+    printer, seen = Timed(), list[PressEvent]()
+    printer.open()
+    carry_out(job(), printer, seen.append, drawn_on_a_slow_machine, clock=lambda: now_s[0])
+    assert printer.given == [pytest.approx(4.0)]
+
+
+def test_a_job_that_waited_behind_another_still_has_the_time_that_a_ticket_takes():
+    printer, seen = Timed(), list[PressEvent]()
+    printer.open()
+    carry_out(job(), printer, seen.append, since=100.0, clock=lambda: 105.0)
+    assert printer.given == [LEAST_S]
+
+
+def test_the_time_runs_from_the_wish_for_a_paper_also_in_the_press_own_thread():
+    now_s = [100.0]
+    printer, seen = Timed(), list[PressEvent]()
+    press = ThreadPress(printer, seen.append, clock=lambda: now_s[0])
+    press.print(job())
+    now_s[0] += 1.6
+    press.open()
+    wait_for(lambda: len(seen) == 2, "a printed job")
+    press.close()
+    assert printer.given == [pytest.approx(4.0)]
