@@ -5,17 +5,15 @@ passed in. Where no wait can be told only what is certain counts: a time that ha
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from contract.names import ClockTime
 from contract.numbering import hall_day, moment_of
-from contract.opening import HallHours, Opening, Weekday
+from contract.opening import WEEKDAYS, HallHours, Opening
 from contract.tickets import Estimate
-
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 Limit = Literal["hand-in", "closing"]
 

@@ -54,7 +54,8 @@ GivenNumber = Annotated[Number, Meta(pattern=NUMBER_PATTERN, max_length=12)]
 FollowCode = Annotated[str, Meta(min_length=1, max_length=64)]
 """What a phone follows a ticket by: the last part of its address."""
 
-Detail = Annotated[str, Meta(max_length=400)]
+LONGEST_DETAIL = 400
+Detail = Annotated[str, Meta(max_length=LONGEST_DETAIL)]
 """Free words from a device, for logs and technicians; never shown to visitors."""
 
 Moment = Annotated[datetime, Meta(tz=True)]

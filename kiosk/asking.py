@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from contract.names import RequestId, ServiceId
+from contract.names import LONGEST_DETAIL, RequestId, ServiceId
 from contract.tickets import Refused, TicketIssued, TicketPrinted, TicketRequested, Visitor
 from kiosk import offline
 from kiosk.happenings import Abandon, Ask, AskAgain, Effect, Print, PrintEnded, Report, Settle
@@ -19,8 +19,6 @@ from kiosk.visiting import head_of, numbered, wanted
 
 REMEMBERED = 50
 """Requests given up that are remembered, so that a late answer is abandoned once more."""
-
-LONGEST_DETAIL = 400
 
 Step = tuple[State, tuple[Effect, ...]]
 

@@ -7,10 +7,10 @@ from assets.words import Words
 from contract.halls import ServiceOfAgency
 from contract.lateness import Late, lateness
 from contract.names import Language, Text
-from contract.opening import Break, Opening, Weekday
+from contract.opening import WEEKDAYS, Break, Opening, Weekday
 from contract.reasons import WhyClosed
 from contract.tickets import Estimate
-from kiosk.standing import WEEKDAYS, Standing, hall_hours
+from kiosk.standing import Standing, hall_hours
 from kiosk.state import State
 from kiosk.wording import away, said, when, why
 

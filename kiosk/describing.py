@@ -5,13 +5,12 @@ three. Also who may have a number with priority. Pure.
 """
 
 from datetime import datetime
-from typing import get_args
 
 from assets import dates
 from assets.words import Words
 from contract.halls import Hall, ServiceOfAgency
 from contract.names import Language
-from contract.opening import Session, Weekday
+from contract.opening import WEEKDAYS, Session
 from contract.tickets import Need, Visitor
 from kiosk import choices
 from kiosk.closing import cannot, warnings
@@ -25,8 +24,6 @@ from kiosk.standing import Standing, standing_of
 from kiosk.state import State, service_of
 from kiosk.visiting import may_add, wanted
 from kiosk.wording import names_of, people, place_of, said
-
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 PRIORITIES: tuple[tuple[Visitor, str], ...] = (
     ("elderly", "human-cane"),

@@ -15,7 +15,7 @@ from assets.dates import clock, short_date
 from assets.words import PaperWords, languages, words_of
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand
-from contract.names import DeviceId, Language, RequestId
+from contract.names import LONGEST_DETAIL, DeviceId, Language, RequestId
 from contract.tickets import IssuedTicket, TicketIssued, TicketPrinted
 from kiosk.happenings import PrintEnded, PrinterLooked
 from kiosk.press import Job
@@ -30,7 +30,6 @@ from kiosk.state import State, now_of
 
 logger = logging.getLogger(__name__)
 
-LONGEST_DETAIL = 400
 COMMANDS_WAITING = 8
 """Copies and trials that may be under way; the press takes no more either."""
 HIGHEST_COPY = 99

@@ -1,18 +1,15 @@
 """How a service or an agency stands now: open or why not, until when, how many wait. By the hub's word, else by the opening rules. Pure."""
 
 from datetime import datetime
-from typing import get_args
 
 from msgspec import Struct
 
 from contract.calls import Board
 from contract.halls import Hall, QueueOfService, ServiceOfAgency
 from contract.names import AgencyId, CounterId, ServiceId
-from contract.opening import Given, HallHours, Weekday, availability
+from contract.opening import Given, HallHours, availability
 from kiosk.offline import availability_of
 from kiosk.state import State, hub_is_here
-
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class Standing(Struct, frozen=True):
