@@ -116,7 +116,8 @@ def _why_not(  # noqa: PLR0911 - one return for each thing that may speak agains
         return "not-of-the-block"
     if (offline.block, offline.number) in state.used:
         return "used-already"
-    if block.retired_at is not None and offline.issued_at > block.retired_at:
+    doubt = MOST_DOUBT if offline.clock == "estimated" else timedelta(0)
+    if block.retired_at is not None and offline.issued_at - doubt > block.retired_at:
         return "retired-block"
     return None
 

@@ -257,6 +257,20 @@ def test_a_retired_block_gives_no_more_numbers_but_what_was_given_before_counts(
     assert not_entered(world, brought(world, "K502", block=old)) == "retired-block"
 
 
+def test_an_estimated_time_may_have_been_before_its_block_was_retired() -> None:
+    world = hall()
+    old = lent(world).block
+    here(world, "two")
+    world.run(seconds=300)
+    retired = world.hub.state.blocks[old].retired_at
+    assert retired is not None
+    within, beyond = retired + timedelta(seconds=90), retired + timedelta(seconds=150)
+    assert isinstance(brought(world, "K501", block=old, issued_at=within, clock="estimated"), TicketIssued)
+    assert not_entered(world, brought(world, "K502", block=old, issued_at=within)) == "retired-block"
+    late = brought(world, "K503", block=old, issued_at=beyond, clock="estimated")
+    assert not_entered(world, late) == "retired-block"
+
+
 def test_a_service_that_the_hall_no_longer_has_is_refused_and_on_record() -> None:
     world = hall()
     answer = brought(world, "K501", ServiceId("gone"))
