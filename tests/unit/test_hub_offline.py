@@ -266,9 +266,9 @@ def test_an_estimated_time_may_have_been_before_its_block_was_retired() -> None:
     assert retired is not None
     within, beyond = retired + timedelta(seconds=90), retired + timedelta(seconds=150)
     assert isinstance(brought(world, "K501", block=old, issued_at=within, clock="estimated"), TicketIssued)
-    assert not_entered(world, brought(world, "K502", block=old, issued_at=within)) == "retired-block"
-    late = brought(world, "K503", block=old, issued_at=beyond, clock="estimated")
-    assert not_entered(world, late) == "retired-block"
+    assert brought(world, "K502", block=old, issued_at=within).reason == WhyRefused.NOT_ALLOWED
+    assert brought(world, "K503", block=old, issued_at=beyond, clock="estimated").reason == WhyRefused.NOT_ALLOWED
+    assert [fact.why for fact in facts(world, OfflineNumberRefused)] == ["retired-block", "retired-block"]
 
 
 def test_a_service_that_the_hall_no_longer_has_is_refused_and_on_record() -> None:
