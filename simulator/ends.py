@@ -5,11 +5,14 @@ Shares nothing with the kiosk's rules: it reads texts, names of screens, and row
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from hub.domain.book import HallBook
 from kiosk.choices import name_of
 from kiosk.faces import Face, screen_name
 from simulator.eyes import texts_in
+from simulator.hours import is_true
 from simulator.record import Record
 from simulator.visitors import choices_on
 
@@ -33,8 +36,15 @@ def is_refusal(face: Face) -> bool:
     return screen in TELLS_WHY or (screen == "service" and "take" not in map(name_of, choices_on(face)))
 
 
-def check_reason(face: Face) -> None:
-    """BadEnd where a screen that is to give a reason gives none: a title alone is no reason."""
+def check_reason(face: Face, book: HallBook, at: datetime) -> None:
+    """BadEnd where a screen that is to give a reason gives none, or one that is not true: a title alone is no reason.
+
+    What a clock can tell is held against the hall's hours; `at` is the true time.
+    """
+    if not is_true(screen_name(face), book, at):
+        raise BadEnd(
+            f"at {at.astimezone(book.zone):%H:%M:%S} the screen says {screen_name(face)}, and that is not true"
+        )
     said = ("cannot",) if screen_name(face) == "service" else ("sentences", "text")
     reason = " ".join(text for name in said for text in texts_in(getattr(face, name, "")))
     if len(reason) < SHORTEST_REASON or "{" in reason or "⟦" in reason:

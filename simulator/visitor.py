@@ -80,7 +80,7 @@ class Visitor:
             self.given_back |= self.giving
             self.ended = "gave the number back"
         elif is_refusal(face) and not self.numbers:
-            check_reason(face)
+            check_reason(face, scene.ground.hall.book, scene.ground.clock())
             self._hear_reason(screen_name(face))
 
     def _hear_reason(self, screen: str) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from command.visits import lines_of, visit
 from kiosk.choices import Choice, Take
 from kiosk.device import KioskDevice
-from kiosk.faces import Face, MessageFace
+from kiosk.faces import Face, MessageFace, WelcomeFace
 from kiosk.happenings import Abandon
 from simulator.programs import Made
 from simulator.quiet import quiet
@@ -78,6 +78,18 @@ class GivesNoReason(KioskDevice):
         return replace(face, sentences=()) if isinstance(face, MessageFace) and face.screen == "refused" else face
 
 
+class SaysThatItIsClosed(KioskDevice):
+    """Sends visitors away with a reason that reads well and is not true."""
+
+    def view(self) -> Face:
+        face = super().view()
+        if not isinstance(face, WelcomeFace):
+            return face
+        return MessageFace(
+            face.frame, "closed", "clock-outline", "Layanan sedang tutup", ("Buka lagi: Besok, 08.00",), ()
+        )
+
+
 class GivesUpWhatItTold(KioskDevice):
     """Takes a number back that its visitor has read."""
 
@@ -112,6 +124,7 @@ def visits_of(folder: Path, kiosk: type[KioskDevice]) -> Iterator[Visit]:
         (KeepsTheLanguage, "something of the visitor stays"),
         (TakesEveryTap, "numbers were asked for"),
         (GivesNoReason, "gives no clear reason"),
+        (SaysThatItIsClosed, "says closed, and that is not true"),
         (GivesUpWhatItTold, "which its visitor was told"),
         (NeverGoesHome, "something of the visitor stays"),
     ],
