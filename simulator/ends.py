@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from contract.names import ServiceId
 from hub.domain.book import HallBook
 from kiosk.choices import name_of
-from kiosk.faces import Face, screen_name
+from kiosk.faces import Face, ServiceFace, screen_name
 from simulator.eyes import texts_in
-from simulator.hours import is_true
+from simulator.hours import is_true, is_true_of_service
 from simulator.record import Record
 from simulator.visitors import choices_on
 
@@ -45,6 +46,8 @@ def check_reason(face: Face, book: HallBook, at: datetime) -> None:
         raise BadEnd(
             f"at {at.astimezone(book.zone):%H:%M:%S} the screen says {screen_name(face)}, and that is not true"
         )
+    if isinstance(face, ServiceFace) and not is_true_of_service(face.cannot, book, ServiceId(face.title), at):
+        raise BadEnd(f"at {at.astimezone(book.zone):%H:%M:%S} {face.title} says {face.cannot!r}, and that is not true")
     said = ("cannot",) if screen_name(face) == "service" else ("sentences", "text")
     reason = " ".join(text for name in said for text in texts_in(getattr(face, name, "")))
     if len(reason) < SHORTEST_REASON or "{" in reason or "⟦" in reason:

@@ -6,6 +6,8 @@ A judge's own reckoning: it shares no code with the rules of hub and kiosk (cont
 from datetime import datetime, timedelta
 from typing import Literal
 
+from assets.words import languages, words_of
+from contract.names import ServiceId
 from contract.opening import Opening
 from hub.domain.book import HallBook
 
@@ -60,6 +62,37 @@ def is_true(screen: str, book: HallBook, at: datetime) -> bool:
     if screen not in TOLD:
         return True
     return any(screen in true_of(book, at - timedelta(seconds=seconds)) for seconds in BELIEVED_S)
+
+
+def is_true_of_service(said: str, book: HallBook, service: ServiceId, at: datetime) -> bool:
+    """Whether the reason that a service's page gives is true, or was a moment ago. One that no clock can tell: True."""
+    meant = next((standings for text, standings in _REASONS.items() if said.startswith(text)), None)
+    if meant is None:
+        return True
+    moments = [(at - timedelta(seconds=seconds)).astimezone(book.zone) for seconds in BELIEVED_S]
+    if meant is _OUTSIDE:
+        return any(not _in_hall_hours(book, moment) for moment in moments)
+    return any(standing(book.services[service].opening, moment) in meant for moment in moments)
+
+
+def _in_hall_hours(book: HallBook, at: datetime) -> bool:
+    return _minute(book.hall.day_begins) <= at.hour * 60 + at.minute < _minute(book.hall.day_closes)
+
+
+_OUTSIDE = frozenset[Standing]()
+_REASONS: dict[str, frozenset[Standing]] = {
+    text: standings
+    for words in (words_of(language).kiosk for language in languages())
+    for text, standings in (
+        (words.why_not_today, frozenset[Standing]({"none", "holiday"})),
+        (words.why_before_hours, frozenset[Standing]({"before"})),
+        (words.why_after_hours, frozenset[Standing]({"over"})),
+        (words.why_last_ticket_passed, frozenset[Standing]({"over"})),
+        (words.why_break, frozenset[Standing]({"break"})),
+        (words.why_hall_closed, _OUTSIDE),
+    )
+}
+"""What each text says of a service's hours; _OUTSIDE: that the hall's own day is not on."""
 
 
 def _minute(clock: str) -> int:

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from assets.words import words_of
 from command.visits import lines_of, visit
+from contract.names import Language
 from kiosk.choices import Choice, Take
 from kiosk.device import KioskDevice
-from kiosk.faces import Face, MessageFace, WelcomeFace
+from kiosk.faces import Face, MessageFace, ServiceFace, WelcomeFace
 from kiosk.happenings import Abandon
 from simulator.programs import Made
 from simulator.quiet import quiet
 from simulator.visits import Visit, Visits
 
+ID = Language("id")
 MOST = 40
 """So many visits at the most until a broken kiosk is found out."""
 
@@ -90,6 +93,16 @@ class SaysThatItIsClosed(KioskDevice):
         )
 
 
+class SaysThatAServiceIsOver(KioskDevice):
+    """Gives numbers of one service no more, and a reason that is not true."""
+
+    def view(self) -> Face:
+        face = super().view()
+        if not isinstance(face, ServiceFace) or face.title != "pajak-tahunan":
+            return face
+        return replace(face, take=None, priority=None, add=None, cannot=words_of(ID).kiosk.why_after_hours)
+
+
 class GivesUpWhatItTold(KioskDevice):
     """Takes a number back that its visitor has read."""
 
@@ -124,6 +137,7 @@ def visits_of(folder: Path, kiosk: type[KioskDevice]) -> Iterator[Visit]:
         (KeepsTheLanguage, "something of the visitor stays"),
         (TakesEveryTap, "numbers were asked for"),
         (GivesNoReason, "gives no clear reason"),
+        (SaysThatAServiceIsOver, "pajak-tahunan says"),
         (SaysThatItIsClosed, "says closed, and that is not true"),
         (GivesUpWhatItTold, "which its visitor was told"),
         (NeverGoesHome, "something of the visitor stays"),
