@@ -137,8 +137,10 @@ def _rule(paper: Paper) -> Strip:
 def _numeral(paper: Paper, block: Numeral) -> Strip:
     """As large as its type says, or as the paper is wide."""
     room = paper.width - 2 * paper.margin - before(block.number, block.type)
-    wide = width_of(block.number, block.type)
-    kind = block.type if wide <= room else Type(block.type.size * room // wide, block.type.weight)
+    kind = block.type
+    while (wide := width_of(block.number, kind)) > room:
+        # Letters do not grow evenly with their size: one step less at a time, once it is nearly right.
+        kind = Type(min(kind.size * room // wide, kind.size - 1), kind.weight)
     top, _, bottom = (round(side) for side in font_of(kind).getbbox("0", anchor="ls")[1:4])
     above, below = round(kind.size * 0.15), 14 + STROKE + 9
     strip = _blank(paper, above - top + bottom + below)
