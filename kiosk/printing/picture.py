@@ -72,8 +72,9 @@ def _strip(paper: Paper, block: Block) -> Strip:
 
 
 def _write(strip: Strip, place: tuple[int, int], text: str, kind: Type, ink: int = 255) -> None:
-    """`place`: left edge, and the feet of the letters."""
-    ImageDraw.Draw(strip).text(place, text, font=font_of(kind), fill=ink, anchor="ls")
+    """`place`: left edge of the ink, and the feet of the letters."""
+    left, feet = place
+    ImageDraw.Draw(strip).text((left + before(text, kind), feet), text, font=font_of(kind), fill=ink, anchor="ls")
 
 
 def _line_height(kind: Type) -> int:
@@ -136,7 +137,7 @@ def _rule(paper: Paper) -> Strip:
 
 def _numeral(paper: Paper, block: Numeral) -> Strip:
     """As large as its type says, or as the paper is wide."""
-    room = paper.width - 2 * paper.margin - before(block.number, block.type)
+    room = paper.width - 2 * paper.margin
     kind = block.type
     while (wide := width_of(block.number, kind)) > room:
         # Letters do not grow evenly with their size: one step less at a time, once it is nearly right.
@@ -145,12 +146,13 @@ def _numeral(paper: Paper, block: Numeral) -> Strip:
     above, below = round(kind.size * 0.15), 14 + STROKE + 9
     strip = _blank(paper, above - top + bottom + below)
     feet = above - top
-    left = max(_aligned(paper, width_of(block.number, kind), block.align), paper.margin + before(block.number, kind))
+    left = _aligned(paper, width_of(block.number, kind), block.align)
     _write(strip, (left, feet), block.number, kind)
+    pen = left + before(block.number, kind)
     for at, figure in enumerate(block.number):
         if figure in "69":
-            start = left + font_of(kind).getlength(block.number[:at])
-            end = left + font_of(kind).getlength(block.number[: at + 1])
+            start = pen + font_of(kind).getlength(block.number[:at])
+            end = pen + font_of(kind).getlength(block.number[: at + 1])
             inset = (end - start) * 0.1
             line = (round(start + inset), feet + bottom + 12, round(end - inset), feet + bottom + 12 + STROKE)
             ImageDraw.Draw(strip).rounded_rectangle(line, radius=STROKE // 2, fill=255)

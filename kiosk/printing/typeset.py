@@ -16,12 +16,12 @@ def font_of(kind: Type) -> ImageFont.FreeTypeFont:
 
 
 def width_of(text: str, kind: Type) -> int:
-    """Dots from the pen's start to the last ink."""
-    return round(max(font_of(kind).getlength(text), font_of(kind).getbbox(text)[2]))
+    """Dots from the first ink to the last, or to where the pen ends."""
+    return before(text, kind) + round(max(font_of(kind).getlength(text), font_of(kind).getbbox(text)[2]))
 
 
 def before(text: str, kind: Type) -> int:
-    """Dots of ink left of the pen's start: a large A has some."""
+    """Dots of ink left of the pen's start: j and a large A have some."""
     return max(0, round(-font_of(kind).getbbox(text)[0]))
 
 
