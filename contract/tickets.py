@@ -197,4 +197,4 @@ class StaffCalled(Struct, frozen=True):
     request: Request
     """Made by the kiosk."""
     where: Detail
-    """The screen it was asked from."""
+    """The screen it was asked from, by its public name such as `welcome`, `service`, `wait`, `no-paper`."""
