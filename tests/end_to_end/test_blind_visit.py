@@ -28,8 +28,8 @@ from voice.disk_audio import CHANNELS, FRAMES_PER_S
 pytestmark = [pytest.mark.broker, pytest.mark.screen]
 
 WIDTH, HEIGHT = 1080, 1920
-STEP, LISTENS_S = 56, 0.12
-"""A finger slides so many pixels (14 mm: less than any target is high), and so long it listens before it slides on."""
+STEP, LISTENS_S, STAYS_S = 56, 0.12, 0.4
+"""A finger slides so many pixels (14 mm: less than any target is high), and so long it listens before it slides on, or lifts."""
 
 SPOKEN_S = 6.0
 """So long one waits for words; the very first ones start the voice's process."""
@@ -167,14 +167,26 @@ def test_a_number_is_taken_by_keypad_and_ear_alone(place: Place) -> None:
 
 
 def slide_until(listener: Listener, wanted: str, x: int, *, upwards: bool = False) -> None:
-    """One finger slides along a column of the glass until what was wanted is spoken, and lifts there."""
-    path = range(STEP, HEIGHT - STEP, STEP)
-    listener.hand("mousemove", str(x), str(path[-1] if upwards else path[0]), "mousedown", "1")
+    """One finger slides along a column of the glass until what was wanted is spoken, and lifts there.
+
+    Where the voice lags behind the finger it goes back, as somebody would who hears that it went too far.
+    """
+    path = list(range(STEP, HEIGHT - STEP, STEP))
+    path = path[::-1] if upwards else path
+    listener.hand("mousemove", str(x), str(path[0]), "mousedown", "1")
+    at, way = 0, 1
     try:
-        for y in reversed(path) if upwards else path:
-            listener.hand("mousemove", str(x), str(y))
-            if any(wanted in said for said in listener.more_words(LISTENS_S)):
-                return
+        while 0 <= at < len(path):
+            listener.hand("mousemove", str(x), str(path[at]))
+            said = listener.more_words(LISTENS_S)
+            if said and wanted in said[-1]:
+                said = listener.more_words(STAYS_S)
+                if not said:
+                    return
+                way = -1
+            elif any(wanted in words for words in said):
+                way = -1
+            at += way
     finally:
         listener.hand("mouseup", "1")
     raise AssertionError(f"{wanted} was not heard in {listener.heard[-40:]}")
