@@ -259,8 +259,9 @@ class KioskDevice:
         self._hands.print_or(self.paperwork.obey(command, self._state), self._link.say)
 
     def test_print(self) -> None:
-        """A paper for technicians, from the set-up page; what becomes of it is seen at the printer."""
-        self._press.print(self.paperwork.trial(self._state))
+        """A paper for technicians, from the set-up page, one at a time; what becomes of it is seen at the printer."""
+        if (job := self.paperwork.page_trial(self._state)) is not None:
+            self._press.print(job)
 
     # --- happenings and effects ----------------------------------------------------------------------------------------
 

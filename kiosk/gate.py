@@ -1,7 +1,8 @@
 """Lets a technician in by PIN, and makes each wrong one cost more time than the one before, also over restarts.
 
 A try is written down before it is judged, so pulling the plug gains nothing; and after a start the whole delay begins
-anew, so no clock needs to be believed. Knows no screen. Not for the thread that draws: a PIN is slow to judge.
+anew, so no clock needs to be believed. Where the disk takes nothing it is counted in memory: who mends a full disk must
+come in, and the delays hold as long as the program runs. Knows no screen. Not for the thread that draws: a PIN is slow to judge.
 """
 
 import logging
@@ -40,9 +41,8 @@ class Gate:
         return self._wrong
 
     def judge(self, pin: str) -> PinJudged:
-        """One try. Where it cannot be written down that one was made, none fits."""
-        if not self._write(self._wrong + 1):
-            return self.unchecked()
+        """One try, written down first where the disk takes it, and counted here in any case."""
+        self._write(self._wrong + 1)
         self._wrong += 1
         if not self._fits(pin):
             wait_s = delay_s(self._wrong)
@@ -66,11 +66,9 @@ class Gate:
             logger.warning("setup-tries-unreadable file=%s why=%s", self._file, error)
             return FREE_TRIES + 1
 
-    def _write(self, wrong: int) -> bool:
+    def _write(self, wrong: int) -> None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._file, f"{wrong}\n")
         except OSError as error:
             logger.error("setup-tries-unwritable file=%s why=%s", self._file, error)  # noqa: TRY400 - the reason says all
-            return False
-        return True

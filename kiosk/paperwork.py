@@ -106,6 +106,10 @@ class Paperwork:
         self._commands[request] = command
         return Job(request, (), trial_paper(self._layout, self._words(state), self._told(state)), learn=True)
 
+    def page_trial(self, state: State) -> Job | None:
+        """A trial from the set-up page; None while the last one from there is not out: touching on makes no pile of paper."""
+        return None if None in self._commands.values() else self.trial(state)
+
     def _reprint(self, command: DeviceCommand, state: State) -> Job | CommandDone:
         try:
             wanted = msgspec.convert(command.arguments, ReprintArguments)

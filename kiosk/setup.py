@@ -40,6 +40,8 @@ LONGEST_PIN = 12
 PIN_IDLE_S = 30.0
 IDLE_S = 120.0
 """So long without a touch, and the kiosk is the visitors' again."""
+LONGEST_S = 900.0
+"""So long in any case: who wants more enters the PIN again, and a page that was left open is no stranger's for good."""
 
 
 def touched(state: State, corner: Corner | None) -> Step:
@@ -73,8 +75,10 @@ def leave(state: State) -> Step:
 
 
 def idle(state: State, place: SettingUp) -> Step:
-    """Time passes, and nobody touches."""
+    """Time passes, and nobody touches, or somebody touches for too long."""
     longest_s = PIN_IDLE_S if place.part == "pin" else IDLE_S
+    if place.part != "pin" and state.at - state.setup.opened_at >= LONGEST_S:
+        return leave(state)
     return leave(state) if state.at - state.touched_at >= longest_s else (state, ())
 
 
@@ -111,7 +115,10 @@ def _judged(state: State, judged: PinJudged) -> Step:
     if not judged.fits:
         return instead(_set(state, said="wrong" if judged.checked else "unchecked"), SettingUp("pin")), ()
     state = replace(state, touched_at=state.at)
-    return instead(_set(state, said=""), SettingUp("overview")), (Attend(Note("opened")), Attend(LookAround()))
+    return instead(_set(state, said="", opened_at=state.at), SettingUp("overview")), (
+        Attend(Note("opened")),
+        Attend(LookAround()),
+    )
 
 
 def _type(state: State, place: SettingUp, choice: Tend) -> Step:

@@ -72,13 +72,15 @@ class Around(Struct, frozen=True):
 class Setup(Struct, frozen=True):
     """What a technician's visit knows. `can`: a PIN is set. Times are monotonic seconds.
 
-    `wrong`: PINs that did not fit, one after another; none is taken before `locked_until`. `touched`: cells of the touch
+    `wrong`: PINs that did not fit, one after another; none is taken before `locked_until`. `opened_at`: when
+    the right one was entered. `touched`: cells of the touch
     test, and of how many. `paper_left_m` None: not counted. `said`: what is to be said of the last thing that was done.
     """
 
     can: bool = False
     wrong: int = 0
     locked_until: float = 0.0
+    opened_at: float = 0.0
     corners: tuple[tuple[Corner, float], ...] = ()
     around: Around | None = None
     round_trip_ms: float | None = None

@@ -45,10 +45,14 @@ def test_a_try_counts_before_it_is_judged(tmp_path: Path) -> None:
     assert seen == ["1\n"]
 
 
-def test_where_a_try_cannot_be_written_down_no_pin_fits(tmp_path: Path) -> None:
+def test_where_no_try_can_be_written_down_wrong_ones_still_cost_time_and_the_right_one_comes_in(tmp_path: Path) -> None:
     (tmp_path / "tries").mkdir()
-    door = Gate(lambda _: True, tmp_path / "tries")
-    assert not door.judge("271828").fits
+    door = Gate(lambda pin: pin == "271828", tmp_path / "tries")
+    before = door.wrong  # what the start made of a file that says nothing
+    assert [door.judge("000000").wrong for _ in range(3)] == [before + 1, before + 2, before + 3]
+    assert door.judge("000000").wait_s == delay_s(before + 4)
+    assert door.judge("271828").fits
+    assert door.judge("000000").wrong == 1
 
 
 def test_a_file_that_says_nothing_is_as_good_as_three_wrong_ones(tmp_path: Path) -> None:

@@ -262,6 +262,17 @@ def test_two_minutes_without_a_touch_lead_home(visit):
     assert wishes(visit)[-1] == Note("left")
 
 
+def test_a_page_that_is_touched_on_and_on_closes_after_a_quarter_of_an_hour(visit):
+    opened(visit)
+    for _ in range(14):
+        visit.wait(60)
+        visit.choose(Tend("sound"))
+    assert visit.place() == SettingUp("sound")
+    visit.wait(61)
+    assert visit.place() == Welcome()
+    assert wishes(visit)[-1] == Note("left")
+
+
 def test_half_a_minute_before_the_pad_leads_home(visit):
     sequence(visit)
     visit.wait(31)

@@ -13,7 +13,7 @@ from contract.devices import CommandDone, DeviceCommand, DeviceHealth
 from contract.names import RequestId, TicketId
 from contract.tickets import TicketIssued, TicketPrinted
 from kiosk.printing.picture import draw
-from kiosk.printing.printer import PrinterStatus
+from kiosk.printing.printer import PrinterStatus, PrintResult
 from kiosk.printing.roll import KNIFE_MM, Roll, new_roll, seen, spent
 from kiosk.spool import PAPERS_KEPT, Spool
 from tests.unit.kiosk_rig import Rig
@@ -171,6 +171,14 @@ def test_a_paper_for_trial_has_no_number_that_somebody_could_take_for_his(rig):
     assert blocks[0].text == "CETAK UJI / TEST PRINT"
     assert not any(type(block).__name__ == "Numeral" for block in blocks)
     assert draw(rig.kiosk.paperwork.trial(rig.kiosk._state).paper).width == 576
+
+
+def test_only_one_trial_from_the_set_up_page_is_under_way_at_a_time(rig):
+    paperwork, state = rig.kiosk.paperwork, rig.kiosk._state
+    job = paperwork.page_trial(state)
+    assert paperwork.page_trial(state) is None
+    paperwork.heard(job.ended(PrintResult("printed", "", PrinterStatus("ready"))))
+    assert paperwork.page_trial(state) is not None
 
 
 def test_a_trial_on_a_printer_without_paper_says_why(rig):
