@@ -5,6 +5,7 @@ The same word may stand for several services: the search then finds them all.
 
 from collections.abc import Iterator, Mapping
 
+from assets.hall_texts import sign_problem
 from assets.judging import did_you_mean
 from assets.positions import Path
 from assets.reading import Problem, Source
@@ -34,3 +35,5 @@ def synonym_problems(
             elif len(one) > LONGEST:
                 what = f"has {len(one)} letters, {LONGEST} are the most"
                 yield source.problem((*here, place), what, "a few words, as people type them")
+            elif (problem := sign_problem(one, (*here, place), source)) is not None:
+                yield problem

@@ -1,5 +1,6 @@
 """How wide type is on paper, and where its lines break. Dots; nothing is clipped: a word that is too long is broken. Pure."""
 
+from bisect import bisect_right
 from functools import cache
 
 from PIL import ImageFont
@@ -60,11 +61,16 @@ def balanced(paper: Paper, text: str, kind: Type, room: int | None = None) -> li
     return lines
 
 
+def _fitting(word: str, kind: Type, room: int) -> int:
+    """How many letters fit, one at the least. By halves: a beginning's width grows with its letters, and a word may have thousands."""
+    return max(1, bisect_right(range(1, len(word)), room, key=lambda size: width_of(word[:size], kind)))
+
+
 def broken(word: str, kind: Type, room: int) -> list[str]:
     """The word in pieces that fit; one piece for most words."""
     pieces: list[str] = []
     while width_of(word, kind) > room and len(word) > 1:
-        fits = max(size for size in range(1, len(word)) if size == 1 or width_of(word[:size], kind) <= room)
+        fits = _fitting(word, kind, room)
         behind_mark = max(word.rfind(mark, 0, fits) + 1 for mark in "./-")
         size = behind_mark if behind_mark > fits // 2 else fits
         pieces.append(word[:size])

@@ -95,6 +95,41 @@ def test_a_mistake_between_the_parts_is_told_where_it_stands(hall, name, old, ne
     assert any(said in problem for problem in problems(hall)), problems(hall)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("S" * 20_000, "services[1].name.id: has 20000 letters, 150 are the most"),
+        (
+            "surat " + "S" * 81,
+            'services[1].name.id: has a word of 81 letters ("SSSSSSSSSSSSSSSSSSSS..."), 80 are the most',
+        ),
+        ("SK\\nCK", "has a sign that nobody sees as its 3. one: an end of line (U+000A)"),
+        ("\\u001B[31mSKCK", "as its 1. one: a control sign (U+001B)"),
+        ("SKCK\\u0000", "as its 5. one: a control sign (U+0000)"),
+        ("\\u202ESKCK", "as its 1. one: RIGHT-TO-LEFT OVERRIDE (U+202E)"),
+        ("SK\\u200BCK", "as its 3. one: ZERO WIDTH SPACE (U+200B)"),
+    ],
+)
+def test_a_text_that_no_screen_has_room_for_or_that_holds_what_nobody_sees_is_refused(hall, name, said):
+    change(hall, "agencies/polres.toml", 'name = { id = "SKCK" }', f'name = {{ id = "{name}" }}')
+    (problem,) = problems(hall)
+    assert said in problem
+    assert problem.endswith(")"), "it says what to do"
+
+
+def test_a_synonym_with_a_sign_that_nobody_sees_is_refused(hall):
+    change(hall, "agencies/polres.toml", 'id = "skck"', 'id = "skck"\nsynonyms.id = ["kelakuan\\u200Bbaik"]')
+    assert "services[1].synonyms.id[1]: has a sign that nobody sees" in problems(hall)[0]
+
+
+def test_what_must_be_published_may_take_four_hundred_letters_and_no_more(hall):
+    long = ("kata " * 80).strip()
+    change(hall, "agencies/polres.toml", '{ id = "KTP"', f'{{ id = "{long}"')
+    read_hall(hall)
+    change(hall, "agencies/polres.toml", long, long + " dua")
+    assert "services[1].requirements[1].id: has 403 letters, 400 are the most" in problems(hall)[0]
+
+
 def test_a_service_without_any_hours_is_refused(hall):
     text = (hall / "hall.toml").read_text()
     begins, ends = text.index("[[opening.sessions]]"), text.index("[[opening.breaks]]")
@@ -151,7 +186,8 @@ def test_an_agency_with_more_services_than_one_message_holds_is_refused(hall):
 
 
 def test_an_agency_that_says_more_than_one_message_holds_is_refused(hall):
-    change(hall, "agencies/polres.toml", "Serahkan berkas", "Serahkan berkas " * 20_000)
+    step = '{ id = "Serahkan berkas" }'
+    change(hall, "agencies/polres.toml", step, ", ".join([f'{{ id = "{"berkas " * 50}" }}'] * 1000))
     (problem,) = problems(hall)
     assert problem.startswith("polres.toml: makes a message of 3")
 

@@ -9,6 +9,7 @@ from PIL import Image
 from assets.words import languages
 from contract.halls import Requirement
 from contract.names import Language, Number
+from kiosk.printing import typeset
 from kiosk.printing.layout import BlockEntry, LayoutFile, SheetEntry, Type, fitted, standard_layout, standard_path
 from kiosk.printing.letters import Words, columns_of, letters_of, plain
 from kiosk.printing.paper import sentences
@@ -110,3 +111,18 @@ def test_the_words_of_every_language_fit_every_paper(width):
         first, end = ink(draw(made))
         assert first >= made.margin
         assert end <= standard_layout(width).width - made.margin
+
+
+def test_a_word_of_thousands_of_letters_is_broken_with_few_measurements(monkeypatch):
+    measured = []
+
+    def counted(text: str, kind: Type) -> int:
+        measured.append(text)
+        return width_of(text, kind)
+
+    monkeypatch.setattr(typeset, "width_of", counted)
+    word, kind = "Wi" * 1000, Type(26, "Regular")
+    pieces = broken(word, kind, 500)
+    assert "".join(pieces) == word
+    assert all(width_of(piece, kind) <= 500 for piece in pieces)
+    assert len(measured) <= 14 * len(pieces)
