@@ -28,7 +28,7 @@ from voice.disk_audio import CHANNELS, FRAMES_PER_S
 pytestmark = [pytest.mark.broker, pytest.mark.screen]
 
 WIDTH, HEIGHT = 1080, 1920
-STEP, LISTENS_S, STAYS_S = 56, 0.12, 0.4
+STEP, LISTENS_S, STAYS_S = 56, 0.12, 1.2
 """A finger slides so many pixels (14 mm: less than any target is high), and so long it listens before it slides on, or lifts."""
 
 SPOKEN_S = 6.0
@@ -101,8 +101,12 @@ class Place:
         self.printer = printer
         self.listener = listener
 
-    def has_printed(self, number_heard: str, visits: int) -> None:
+        self._visits = 0
+
+    def has_printed(self, number_heard: str) -> None:
         """One number was given to each visit, the last is the one that was heard, and its paper came out."""
+        self._visits += 1
+        visits = self._visits
         self.printer.wait_for_slips(visits)
         issued = self._facts("issued")
         assert len(issued) == visits
@@ -160,7 +164,7 @@ def test_a_number_is_taken_by_keypad_and_ear_alone(place: Place) -> None:
     listener.hand("key", "Return")
     number = listener.wait_until("Nomor antrean Anda:")
     listener.hears_sound()
-    place.has_printed(number, visits=1)
+    place.has_printed(number)
     press_until(listener, "Selesai")
     assert listener.press("Return") == "Panduan suara dimatikan."
     listener.hears_silence()
@@ -210,4 +214,4 @@ def test_a_number_is_taken_by_exploring_with_a_finger(place: Place) -> None:
     assert tap_twice(listener).startswith("Kartu Keluarga.")
     slide_until(listener, "Ambil nomor, antrean biasa", 700, upwards=True)
     tap_twice(listener)
-    place.has_printed(listener.wait_until("Nomor antrean Anda:"), visits=2)
+    place.has_printed(listener.wait_until("Nomor antrean Anda:"))
