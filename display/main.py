@@ -17,6 +17,7 @@ from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId
 from display import announcements, views
+from display.announcer import Loudspeaker
 from display.config import DisplayConfig, VoiceSection, first_language, read_config
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
@@ -91,10 +92,7 @@ def _run_app(
         _speaking_manner(device_file, config),
         link=PahoLink(settings, inbox, will=_will(identity)),
         inbox=inbox,
-        worker=_worker(config.voice, voice_inbox),
-        voice_inbox=voice_inbox,
-        player=KivyPlayer(),
-        chime=wave,
+        loudspeaker=Loudspeaker(_worker(config.voice, voice_inbox), voice_inbox, KivyPlayer(), wave),
         surroundings=Surroundings(lambda: datetime.now(UTC), watch.read, teller.tell),
         now_s=time.monotonic(),
     )

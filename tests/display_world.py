@@ -21,6 +21,7 @@ from contract.names import (
     ZoneId,
 )
 from display import announcements, views
+from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
 from display.sight import sight
@@ -80,10 +81,7 @@ class World:
             announcements.Manner(me=ME),
             link=self.link,
             inbox=inbox,
-            worker=InlineWorker(self.speaker, voice_inbox.put),
-            voice_inbox=voice_inbox,
-            player=self.player,
-            chime=wave,
+            loudspeaker=Loudspeaker(InlineWorker(self.speaker, voice_inbox.put), voice_inbox, self.player, wave),
             surroundings=Surroundings(lambda: self.hub_time, Machine, self._tell),
             now_s=self.now_s,
         )
