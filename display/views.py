@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from assets.bringing import to_bring
 from assets.dates import clock, day_date
 from assets.phrases import is_spelled
 from assets.places import said
@@ -17,7 +18,6 @@ from contract.calls import CounterOnBoard, RecentCall
 from contract.halls import AgencyOfHall, Hall
 from contract.names import CallId, CounterId, Language, ZoneId
 from display.board import Knowledge, absences, notice_for, silent_s, split, time_of_hub
-from display.bringing import to_bring
 from display.sight import Sight
 
 WAITING_ROWS = 3

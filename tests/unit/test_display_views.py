@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from assets.bringing import to_bring
 from assets.words import words_of
 from contract.calls import CounterOnBoard, Notice, NoticeText
 from contract.halls import HubHeartbeat, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, NoticeId, ServiceId, ZoneId
 from display.board import Knowledge, learn
-from display.bringing import to_bring
 from display.sight import sight
 from display.views import BoardView, StartingView, view_of
 from tests.pictures.display_gallery import (
