@@ -16,6 +16,7 @@ from contract.devices import DeviceStatus
 from contract.names import CallId, DeviceId, Language, RequestId, TicketId, ZoneId
 from display import announcements, views
 from display import identity as display_identity
+from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.sight import sight
 from hub.batch import FactsKept
@@ -267,10 +268,7 @@ class DisplayProgram:
             announcements.Manner(me=self.name),
             link=self._link,
             inbox=inbox,
-            worker=InlineWorker(speaker, voice_inbox.put),
-            voice_inbox=voice_inbox,
-            player=self.player,
-            chime=self._chime,
+            loudspeaker=Loudspeaker(InlineWorker(speaker, voice_inbox.put), voice_inbox, self.player, self._chime),
             surroundings=display_identity.Surroundings(
                 wall_clock=ground.clock,
                 readings=Machine,
