@@ -16,7 +16,17 @@ from contract.halls import HubHeartbeat
 from contract.names import Text
 from hub.announcing import Announcing
 from hub.batch import Batch, FactsKept
-from hub.desk.door import Act, DeskAnswer, DeskAsked, DeskQuestion, DeskRefusal, Look, LookAtAll, UnknownCounter
+from hub.desk.door import (
+    Act,
+    DeskAnswer,
+    DeskAsked,
+    DeskQuestion,
+    DeskRefusal,
+    Look,
+    LookAtAll,
+    LookAtBoard,
+    UnknownCounter,
+)
 from hub.domain import day, notices, reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer
@@ -28,7 +38,7 @@ from hub.hearing import Chance, Hearing
 from hub.lending import Lending
 from hub.register import Register
 from hub.seldom import Seldom
-from hub.showing import counter_desk, farewells, hall_desk
+from hub.showing import counter_desk, farewells, hall_board, hall_desk
 from hub.speaking import Speaking
 from hub.wanted import NoticeWanted
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
@@ -202,6 +212,8 @@ class HubService:
                 )
             case LookAtAll():
                 return hall_desk(self.state, self._book, boot=self.boot, now=now, broker_connected=connected)
+            case LookAtBoard():
+                return hall_board(self.state, self._book, now=now)
             case _:
                 assert_never(question)
 

@@ -15,11 +15,12 @@ from contract.halls import AgencyServices, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, RequestId
 from contract.numbering import hall_day
 from contract.tickets import IssuedTicket, NumberAsked, NumberTold
-from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
+from hub.desk.door import CounterDesk, HallBoard, HallDesk, TicketInHand, WaitingTicket
 from hub.domain.book import HallBook
 from hub.domain.busyness import given_lately
 from hub.domain.hall import RECENT_CALLS, HallState
 from hub.domain.issuing import availability_of
+from hub.domain.notices import standing
 from hub.domain.things import CounterNow, Ticket
 from hub.domain.waiting import ahead_of, count_of, in_order
 from hub.speaking import SayCall
@@ -236,4 +237,21 @@ def hall_desk(state: HallState, book: HallBook, *, boot: int, now: datetime, bro
         ),
         at=now,
         broker_connected=broker_connected,
+    )
+
+
+def hall_board(state: HallState, book: HallBook, *, now: datetime) -> HallBoard:
+    """What the crowd sees, for pages that the hub serves itself."""
+    return HallBoard(
+        hall=book.hall,
+        agencies=book.agencies,
+        counters=tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters),
+        recent=state.recent,
+        waiting={
+            each.agency: count_of(state, tuple(service.id for service in each.services)) for each in book.agencies
+        },
+        notice=standing(state, now),
+        closed=not state.day_open,
+        call_fresh_s=book.call_fresh.total_seconds(),
+        at=now,
     )

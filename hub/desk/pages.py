@@ -20,7 +20,7 @@ from contract.names import CounterId, Language
 from hub.desk import holder as holders
 from hub.desk.asking import Asked, Asker, HubSilent, HubTooBusy
 from hub.desk.choosing import choose_view
-from hub.desk.door import Act, CounterDesk, DeskRefusal, HallDesk, LookAtAll, UnknownCounter
+from hub.desk.door import Act, CounterDesk, DeskRefusal, HallBoard, HallDesk, LookAtAll, UnknownCounter
 from hub.desk.drawing import Drawing, beat, event
 from hub.desk.files import fingerprint, served_files
 from hub.desk.guard import Guard
@@ -144,7 +144,7 @@ class Pages:
         page = self._watcher.subscribe(watched)
         try:
             async for answer in page.answers():
-                if isinstance(answer, UnknownCounter | DeskRefusal):
+                if not isinstance(answer, CounterDesk | HallDesk):
                     return
                 parts = self._parts(answer, holder, names)
                 for name, (template, shown) in parts.items():
@@ -191,7 +191,7 @@ class Pages:
                 return self._refused(words.too_busy, language, 503)
             case HubSilent():
                 return self._refused(words.not_known, language, 504)
-            case CounterDesk() | HallDesk():
+            case CounterDesk() | HallDesk() | HallBoard():
                 return HTMLResponse("")
 
     def _refused(self, text: str, language: Language, status: int) -> Response:
