@@ -84,6 +84,14 @@ class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     lost_text: str
     lost_text_unknown: str
     heed: str
+    again: str
+    not_begun_title: str
+    break_title: str
+    closed_title: str
+    done_title: str
+    opens_today: str
+    opens_later: str
+    shut_hint: str
 
 
 class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
