@@ -4,7 +4,6 @@ Pure: made from what the board knows, the settings and the time. Knows no colour
 """
 
 import math
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -14,11 +13,13 @@ from assets.dates import clock, day_date
 from assets.phrases import is_spelled
 from assets.places import said
 from assets.words import DisplayWords, words_of
-from contract.calls import CounterOnBoard, RecentCall
+from contract.calls import RecentCall
 from contract.halls import AgencyOfHall, Hall
 from contract.names import CallId, CounterId, Language, ZoneId
-from display.board import Knowledge, absences, notice_for, silent_s, split, time_of_hub
+from display.board import Knowledge, attended, silent_s, split, time_of_hub
+from display.lines import RunningLine, page_at, turn
 from display.sight import Sight
+from display.signs import Sign, sign_of, welcome
 
 WAITING_ROWS = 3
 """So many agencies stand on a page of the waiting panel."""
@@ -78,22 +79,6 @@ class WaitingPanel(Struct, frozen=True):
     page: str
 
 
-class RunningLine(Struct, frozen=True):
-    """A page of the line at the foot: what calls for attention, then what is good to know."""
-
-    alert: str
-    text: str
-
-
-class Sign(Struct, frozen=True):
-    """Words in the place of the newest call: the welcome before the first one, or that the board cannot be trusted."""
-
-    title: str
-    text: str
-    hint: str
-    warning: bool
-
-
 class BoardView(Struct, frozen=True):
     """The board. `lit` and `rows` are newest first. `stale`: nothing is heard of the hub, what stands here grows old."""
 
@@ -136,18 +121,20 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
     now = time_of_hub(known, now_s)
     local = now.astimezone(zone) if now else None
     stale = silent >= manner.hub_silent_s
+    heed = silent >= manner.heed_after_s
+    page = page_at(known, manner.zones, manner.page_s, now_s, stale=stale)
     lit, others = split(known, manner.zones, speaking, now_s, MOST_LIT)
-    sign = _sign(known, words, zone, language, heed=silent >= manner.heed_after_s, empty=not lit)
-    evacuation = _evacuation(known, manner, hall, now_s)
-    if evacuation is not None:
-        sign, lit, others = evacuation, (), ()
-    elif sign is not None:
-        # A sign has the place of the newest call; what was called before stays below it.
-        lit, others = (), (*lit, *others)
+    attention = bool(attended(known, lit, speaking, now_s))
+    sign = sign_of(known, manner.zones, page.language, now_s, heed=heed, attention=attention)
+    if sign is None and not lit:
+        sign = welcome(page.language)
+    if sign is not None:
+        # A sign has the place of the newest call; what was called before stays below it, unless it stands alone.
+        lit, others = (), () if sign.alone else (*lit, *others)
     return BoardView(
         hall=said(hall.name, language),
         place=said(hall.place, language),
-        date=day_date(local.date(), language) if local else "",
+        date=day_date(local.date(), page.language) if local else "",
         clock=clock(local, language) if local else "",
         sight=manner.sight,
         lit=tuple(_row(call, hall, language, words) for call in lit),
@@ -155,7 +142,7 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
         sign=sign,
         card=_card(known, manner, words, language, now_s) if manner.sight.side else None,
         waiting=_waiting(known, manner, words, language, now_s),
-        line=_line(known, manner, zone, now_s, stale=stale),
+        line=page.line,
         stale=stale,
     )
 
@@ -169,30 +156,6 @@ def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) 
     name = next((said(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter)
     letter = next((zone.letter for zone in hall.zones if zone.id == call.zone), "")
     return CallRow(call.call, call.number, words.counter if is_spelled(name) else "", name, letter, call.counter)
-
-
-def _sign(
-    known: Knowledge, words: DisplayWords, zone: ZoneInfo, language: Language, *, heed: bool, empty: bool
-) -> Sign | None:
-    if heed:
-        since = known.hub.at if known.hub else known.board.at if known.board else None
-        if since is None:
-            text = words.lost_text_unknown
-        else:
-            text = words.lost_text.format(time=clock(since.astimezone(zone), language))
-        return Sign(words.lost_title, text, "", warning=True)
-    if empty:
-        return Sign(words.quiet_title, words.quiet_text, words.quiet_hint, warning=False)
-    return None
-
-
-def _evacuation(known: Knowledge, manner: Manner, hall: Hall, now_s: float) -> Sign | None:
-    """Nobody is to wait for a number now: the notice has the whole board, in every language that it was written in."""
-    notice = notice_for(known, manner.zones, now_s)
-    if notice is None or notice.level != "evacuate":
-        return None
-    first, *others = [notice.text[language] for language in hall.languages if language in notice.text] or [""]
-    return Sign(first, "\n".join(others), "", warning=True)
 
 
 def _agencies(known: Knowledge, manner: Manner) -> list[AgencyOfHall]:
@@ -212,7 +175,7 @@ def _card(known: Knowledge, manner: Manner, words: DisplayWords, language: Langu
     choice = [each for each in offered if each[2]] or offered
     if not choice:
         return None
-    agency, service, _ = choice[_turn(now_s, manner.card_s, len(choice))]
+    agency, service, _ = choice[turn(now_s, manner.card_s, len(choice))]
     return Card(
         agency=said(agency.name, language),
         title=said(service.name, language),
@@ -231,67 +194,9 @@ def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: La
             counts.append((-waiting, place, WaitingRow(said(agency.name, language), str(waiting))))
     rows = [row for _, _, row in sorted(counts, key=lambda each: each[:2])]
     pages = max(1, math.ceil(len(rows) / WAITING_ROWS))
-    page = _turn(now_s, manner.page_s, pages)
+    page = turn(now_s, manner.page_s, pages)
     return WaitingPanel(
         rows=tuple(rows[page * WAITING_ROWS : (page + 1) * WAITING_ROWS]),
         caption=words.waiting if rows else words.nobody_waits,
         page=words.page.format(page=page + 1, pages=pages) if pages > 1 else "",
     )
-
-
-def _line(known: Knowledge, manner: Manner, zone: ZoneInfo, now_s: float, *, stale: bool) -> RunningLine:
-    """Absences and notices, a page each, beside what is good to know in each language of the hall in turn."""
-    hall = known.hall
-    assert hall is not None  # noqa: S101 - a board has a hall
-    first = hall.languages[0]
-    tips = []
-    for language in hall.languages:
-        words = words_of(language).display
-        tips += [words.heed] if stale else [words.missed, words.free]
-    tip = tips[_turn(now_s, manner.page_s, len(tips))]
-    if stale:
-        return RunningLine(_aged(known, zone, first, now_s), tip)
-    notice = notice_for(known, manner.zones, now_s)
-    if notice is not None and notice.level != "info":
-        return RunningLine(said(notice.text, first), "")
-    alerts = [_absence(counter, hall, zone, first) for counter in absences(known, manner.zones)]
-    if notice is not None:
-        alerts.insert(0, said(notice.text, first))
-    return RunningLine(alerts[_turn(now_s, manner.page_s, len(alerts))] if alerts else "", tip)
-
-
-def _aged(known: Knowledge, zone: ZoneInfo, language: Language, now_s: float) -> str:
-    """How old the board is; in steps of 5 s, so that a still board is not drawn anew every second."""
-    words = words_of(language).display
-    if known.hub is None:
-        return words.lost_title
-    since_s = now_s - known.hub.heard_s
-    if since_s < 120:
-        age = words.seconds.format(count=int(since_s / 5) * 5)
-    else:
-        age = words.minutes.format(count=int(since_s / 60))
-    return words.aged.format(time=clock(known.hub.at.astimezone(zone), language), age=age)
-
-
-def _absence(counter: CounterOnBoard, hall: Hall, zone: ZoneInfo, language: Language) -> str:
-    words = words_of(language).display
-    name = next((said(each.name, language) for each in hall.counters if each.id == counter.id), str(counter.id))
-    reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-    reason = reasons.get(counter.reason or "", counter.reason or "")
-    until: datetime | None = counter.until
-    forms = {
-        (False, False): words.away,
-        (True, False): words.away_why,
-        (False, True): words.away_until,
-        (True, True): words.away_why_until,
-    }
-    return forms[bool(reason), until is not None].format(
-        counter=f"{words.counter} {name}" if is_spelled(name) else name,
-        reason=reason,
-        time=clock(until.astimezone(zone), language) if until else "",
-    )
-
-
-def _turn(now_s: float, each_s: float, count: int) -> int:
-    """Whose turn it is, when each of `count` stays for `each_s`."""
-    return int(now_s / each_s) % count if count else 0

@@ -15,7 +15,9 @@ from kivy.uix.floatlayout import FloatLayout
 from assets.palette import Colour, rgb
 from contract.names import CallId
 from display import views
+from display.lines import RunningLine
 from display.screens.row import CallRow, lay_out_lit, lay_out_recent
+from display.signs import Sign
 from ui.theme import theme
 from ui.words import lines_of, width_of
 
@@ -137,7 +139,7 @@ class CallsScreen(FloatLayout):
             self._set_line(self._view.line)
             self._arrange()
 
-    def _set_line(self, line: views.RunningLine) -> None:
+    def _set_line(self, line: RunningLine) -> None:
         self.alert, self.tip = line.alert, line.text
         room = self.width - (2 * LEFT + 40) * self.unit
         wide = width_of(line.alert, "Bold", 44) + width_of(line.text, "Regular", 44)
@@ -211,7 +213,7 @@ class CallsScreen(FloatLayout):
                 place = self.x + LEFT * self.unit, top
                 SmoothRoundedRectangle(pos=place, size=(width, tall), radius=[24 * self.unit])
 
-    def _place_sign(self, sign: views.Sign, width: float, height: float) -> None:
+    def _place_sign(self, sign: Sign, width: float, height: float) -> None:
         card = self._sign
         card.unit = self.unit
         card.size = width, height

@@ -142,8 +142,14 @@ def test_an_absence_is_told_with_its_reason_and_its_end(reason, until, said):
 def test_absences_take_turns_and_only_those_of_the_own_zones_are_told():
     other = CounterOnBoard(CounterId("loket-9"), "paused")
     state = known(*LOOK, counters=(BREAK, other, CounterOnBoard(CounterId("loket-1"), "open")))
-    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 10, 20)]
-    assert alerts == ["Loket 5 istirahat sampai 13.00", "Loket 9 tutup sementara", "Loket 5 istirahat sampai 13.00"]
+    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 10, 20, 30, 40)]
+    assert alerts == [
+        "Loket 5 istirahat sampai 13.00",
+        "Loket 9 tutup sementara",
+        "Counter 5: break until 13:00",
+        "Counter 9 is closed for now",
+        "Loket 5 istirahat sampai 13.00",
+    ]
     assert seen(state, replace(MANNER, zones=(ZoneId("b"),))).line.alert == "Loket 9 tutup sementara"
 
 
@@ -153,11 +159,17 @@ def test_the_running_line_speaks_each_language_in_turn():
     assert texts >= {"Nomor terlewat? Lapor ke meja informasi.", "Missed your number? Tell the information desk."}
 
 
-def test_an_urgent_notice_has_the_running_line_to_itself():
-    notice = Notice(3, 1, NoticeText(NoticeId("n"), {ID: "Mal tutup pukul 14.00"}, "urgent", ()))
+def test_an_urgent_notice_stands_above_the_calls_and_has_the_running_line_while_a_call_is_lit():
+    text = {ID: "Mal tutup pukul 14.00", EN: "The mall closes at 14:00"}
+    notice = Notice(3, 1, NoticeText(NoticeId("n"), text, "urgent", ()))
     state = learn(known(*LOOK, counters=(BREAK,)), notice, NOW_S, 8, retained=False)
-    assert seen(state).line.alert == "Mal tutup pukul 14.00"
-    assert seen(state).line.text == ""
+    view = seen(state)
+    assert view.sign is not None
+    assert (view.sign.title, view.sign.text, view.sign.warning) == (text[ID], text[EN], True)
+    assert rows(view) == [[], ["K069", "X017", "S102"]]
+    called = seen(lit(state, 1))
+    assert (called.sign, rows(called)[0]) == (None, ["K069"])
+    assert (called.line.alert, called.line.text) == ("Mal tutup pukul 14.00", "")
 
 
 def test_an_evacuation_has_the_whole_board_in_every_language():
