@@ -13,7 +13,11 @@ import msgspec
 from msgspec import Struct
 
 from assets import fonts
-from assets.palette import LIGHT, Theme
+from assets.palette import DISPLAY, LIGHT, Colour, Theme, rgb
+from hub.desk.board.layout import CARD_SHADES
+
+CARD = (Colour("1E6B66"), Colour("0A3A42"))
+"""The ground of the board's card of what to bring, from its head to its foot."""
 
 HERE = Path(__file__).parent / "static"
 
@@ -31,6 +35,22 @@ def palette_css(theme: Theme) -> str:
     return ":root { " + " ".join(lines) + " }\n"
 
 
+def board_css(written: str, theme: Theme) -> str:
+    """The board's style with the colours put in: browsers of old televisions know no variables."""
+    colours = {name.replace("-", "_"): f"#{colour}" for name, colour in msgspec.structs.asdict(theme).items()}
+    colours["bar"] = _mixed(theme.paper, Colour("000000"), 0.25)
+    for name in sorted(colours, key=len, reverse=True):
+        written = written.replace(f"@{name}", colours[name])
+    shades = (f".teal-{step} {{ fill: {_mixed(*CARD, step / (CARD_SHADES - 1))}; }}\n" for step in range(CARD_SHADES))
+    return written + "".join(shades)
+
+
+def _mixed(one: Colour, other: Colour, share: float) -> str:
+    """A colour between two, `share` of the way from one to the other, as CSS writes it."""
+    mixed = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(other), strict=True))
+    return "#" + "".join(f"{value:02X}" for value in mixed)
+
+
 @cache
 def served_files() -> dict[str, ServedFile]:
     """Every file by its name under `/static/`."""
@@ -41,12 +61,18 @@ def served_files() -> dict[str, ServedFile]:
         "sse.js": (htmx / "ext" / "hx-sse-2.min.js", script),
         "desk.js": (HERE / "desk.js", script),
         "desk.css": (HERE / "desk.css", style),
+        "board.js": (HERE / "board.js", script),
+        "board.css": (HERE / "board.css", style),
         "mark.svg": (HERE / "mark.svg", "image/svg+xml"),
         "icons.ttf": (fonts.icon_font(), font),
         **{f"{weight}.ttf": (fonts.path(weight), font) for weight in fonts.WEIGHTS},
     }
     files = {name: ServedFile(path.read_bytes(), media_type) for name, (path, media_type) in read.items()}
-    return files | {"palette.css": ServedFile(palette_css(LIGHT).encode(), style)}
+    board = board_css(files["board.css"].body.decode(), DISPLAY)
+    return files | {
+        "palette.css": ServedFile(palette_css(LIGHT).encode(), style),
+        "board.css": ServedFile(board.encode(), style),
+    }
 
 
 @cache

@@ -19,6 +19,7 @@ from contract.desk import DeskAction
 from contract.names import CounterId, Language
 from hub.desk import holder as holders
 from hub.desk.asking import Asked, Asker, HubSilent, HubTooBusy
+from hub.desk.board.pages import BoardPages
 from hub.desk.choosing import choose_view
 from hub.desk.door import Act, CounterDesk, DeskRefusal, HallBoard, HallDesk, LookAtAll, UnknownCounter
 from hub.desk.drawing import Drawing, beat, event
@@ -50,6 +51,7 @@ class Pages:
             Route("/counter/{counter}/act", self.act, methods=["POST"]),
             Route("/language", self.language, methods=["POST"]),
             Route("/static/{version}/{name}", self.file),
+            *BoardPages(self._asker, self._watcher, self._drawing).routes(),
         ]
         return Guard(Starlette(routes=routes))
 

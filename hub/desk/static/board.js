@@ -1,0 +1,142 @@
+// The board on a television: shows what the hub says, greys itself when the hub is not heard, and says calls if asked to.
+// Old browsers run this: nothing here is younger than 2010 (no let, no arrows, no fetch). It knows no queue.
+(function () {
+  "use strict";
+
+  var LOST_AFTER_MS = 4000; // the hub is heard every 1.5 s
+  var HEED_AFTER_MS = 60000;
+  var AGAIN_AFTER_MS = 700;
+  var ASK_EVERY_MS = 1500;
+
+  var page = document.documentElement;
+  var words = document.body.dataset ? document.body.dataset : attributes();
+  var face = document.getElementById("face");
+  var age = document.getElementById("age");
+  var heedText = document.getElementById("heed-text");
+
+  var heardAt = now(); // by this browser's own clock, only ever compared with itself
+  var clock = words.clock; // the hub's, as it was told last
+  var lost = false;
+  var shown = newest();
+  var source = null;
+  var again = null;
+
+  function attributes() {
+    var found = {};
+    var all = document.body.attributes;
+    for (var i = 0; i < all.length; i += 1) {
+      if (all[i].name.indexOf("data-") === 0) found[all[i].name.substring(5)] = all[i].value;
+    }
+    return found;
+  }
+
+  function now() {
+    return window.performance && window.performance.now ? window.performance.now() : new Date().getTime();
+  }
+
+  function newest() {
+    var mark = face.querySelector("[data-newest]");
+    return mark ? mark.getAttribute("data-newest") : "";
+  }
+
+  function show(drawn) {
+    face.innerHTML = drawn;
+    var call = newest();
+    if (call && call !== shown) {
+      face.className = "arrived";
+      setTimeout(function () {
+        face.className = "";
+      }, 400);
+    }
+    shown = call;
+  }
+
+  function heard(told) {
+    heardAt = now();
+    clock = told.clock;
+    if (told.version !== words.version) {
+      window.location.reload();
+      return;
+    }
+    if (lost) {
+      lost = false;
+      page.className = "live";
+    }
+  }
+
+  function lose() {
+    if (!lost) {
+      lost = true;
+      page.className = "lost";
+    }
+    tellAge();
+  }
+
+  function tellAge() {
+    var since = now() - heardAt;
+    var seconds = Math.floor(since / 5000) * 5;
+    var text =
+      since < 120000
+        ? words.seconds.replace("{count}", Math.max(1, seconds || Math.floor(since / 1000)))
+        : words.minutes.replace("{count}", Math.floor(since / 60000));
+    text = words.aged.replace("{time}", clock).replace("{age}", text);
+    if (age.textContent !== text) age.textContent = text;
+    if (since >= HEED_AFTER_MS && page.className !== "lost heeding") {
+      heedText.textContent = words.lost.replace("{time}", clock);
+      page.className = "lost heeding";
+    }
+  }
+
+  function tick() {
+    if (lost) tellAge();
+    else if (now() - heardAt > LOST_AFTER_MS) {
+      lose();
+      listenAgain(); // the connection may look alive although the hub is not
+    }
+  }
+  setInterval(tick, 250);
+
+  // --- By a stream, where there are any ---
+  function listen() {
+    again = null;
+    source = new EventSource(words.path + "/live" + words.query);
+    source.addEventListener("face", function (event) {
+      show(event.data);
+    });
+    source.addEventListener("beat", function (event) {
+      heard(JSON.parse(event.data));
+    });
+    source.onerror = function () {
+      lose();
+      listenAgain();
+    };
+  }
+
+  // Browsers give up for good after some answers, or wait longer and longer: this asks again at a steady pace.
+  function listenAgain() {
+    if (again !== null) return;
+    if (source) source.close();
+    again = setTimeout(listen, AGAIN_AFTER_MS);
+  }
+
+  // --- By asking, where there are none ---
+  function ask() {
+    var request = new XMLHttpRequest();
+    request.open("GET", words.path + "/now" + words.query);
+    request.timeout = 3000;
+    request.onreadystatechange = function () {
+      if (request.readyState !== 4) return;
+      if (request.status === 200) {
+        var told = JSON.parse(request.responseText);
+        if (told.face !== asked) show((asked = told.face));
+        heard(told);
+      } else lose();
+      setTimeout(ask, ASK_EVERY_MS);
+    };
+    request.send();
+  }
+  var asked = "";
+
+  if (window.EventSource) listen();
+  else ask();
+})();
