@@ -8,7 +8,9 @@ from msgspec import Meta, Struct
 from assets.device_file import DeviceFile, read_device_file
 from assets.reading import read_toml
 from assets.words import languages
-from contract.names import Language
+from contract.names import CounterId, Language
+from display.layout import Kind
+from display.quiet import QuietHours
 
 DEFAULTS = Path(__file__).with_name("display.toml")
 
@@ -23,11 +25,18 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
     width: Pixels
     height: Pixels
     diagonal_inch: Annotated[float, Meta(ge=5, le=500)]
-    viewing_m: Annotated[float, Meta(gt=0, le=200)]
     fullscreen: bool
     frames_per_s: Annotated[int, Meta(ge=10, le=120)]
     left: int | None = None
     top: int | None = None
+
+
+class LayoutSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[layout]`. `counter`: whose own sign this is."""
+
+    kind: Kind
+    viewing_distance_m: Annotated[float, Meta(gt=0, le=200)]
+    counter: CounterId | None = None
 
 
 class DisplaySection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,16 +67,19 @@ class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
     volume: Share
     say_times: Annotated[int, Meta(ge=1, le=3)]
     one_language_from: Annotated[int, Meta(ge=1, le=100)]
+    once_from: Annotated[int, Meta(ge=1, le=100)]
     short_from: Annotated[int, Meta(ge=1, le=100)]
     deadline_s: Seconds
     kept: Annotated[int, Meta(ge=1, le=10_000)]
     languages: dict[Language, LanguageVoice]
+    quiet: tuple[QuietHours, ...] = ()
 
 
 class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     screen: ScreenSection
+    layout: LayoutSection
     display: DisplaySection
     voice: VoiceSection
 
@@ -75,7 +87,7 @@ class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
 def read_config(path: Path) -> tuple[DeviceFile, DisplayConfig]:
     """A display's own file and its settings; assets.reading.BadFile with every error at once."""
     device = read_device_file(path, "display")
-    config = read_toml(path, DisplayConfig, only=("screen", "display", "voice"), defaults=DEFAULTS)
+    config = read_toml(path, DisplayConfig, only=("screen", "layout", "display", "voice"), defaults=DEFAULTS)
     return device, config
 
 

@@ -21,7 +21,8 @@ from display.announcer import Loudspeaker
 from display.config import DisplayConfig, VoiceSection, first_language, read_config
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
-from display.sight import sight
+from display.limits import remarks
+from display.sight import Panel
 from link.inbox import Inbox
 from link.link import LinkEvent, LinkSettings
 from link.paho_link import PahoLink
@@ -121,6 +122,7 @@ def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> I
         attention_s=config.display.attention_s,
         health_s=config.display.health_s,
         volume=config.voice.volume,
+        quiet=config.voice.quiet,
     )
 
 
@@ -130,14 +132,16 @@ def _will(identity: Identity) -> DeviceStatus:
 
 def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manner:
     screen = config.screen
-    how = sight(screen.width, screen.height, screen.diagonal_inch, screen.viewing_m)
-    if not how.enough:
-        logger.warning("panel-too-small number_mm=%.0f viewing_m=%g", how.number_mm, screen.viewing_m)
+    panel = Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
+    for remark in remarks(panel, config.layout.kind):
+        logger.warning("layout remark=%s", remark)
     return views.Manner(
         device=device_file.device.id,
         language=first_language(config),
         zones=device_file.device.zones,
-        sight=how,
+        panel=panel,
+        kind=config.layout.kind,
+        counter=config.layout.counter,
         hub_silent_s=config.display.hub_silent_s,
         heed_after_s=config.display.heed_after_s,
         page_s=config.display.page_s,
@@ -150,6 +154,7 @@ def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> announce
         me=device_file.device.id,
         say_times=config.voice.say_times,
         one_language_from=config.voice.one_language_from,
+        once_from=config.voice.once_from,
         short_from=config.voice.short_from,
     )
 

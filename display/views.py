@@ -3,33 +3,32 @@
 Pure: made from what the board knows, the settings and the time. Knows no colours and no pixels but the panel's own.
 """
 
-import math
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from assets.bringing import to_bring
 from assets.dates import clock, day_date
 from assets.phrases import is_spelled
 from assets.places import said
 from assets.words import DisplayWords, words_of
 from contract.calls import RecentCall
-from contract.halls import AgencyOfHall, Hall
+from contract.halls import Hall
 from contract.names import CallId, CounterId, Language, ZoneId
+from display import layout
+from display.beside import Card, WaitingPanel, card, waiting
 from display.board import Knowledge, attended, silent_s, split, time_of_hub
-from display.lines import RunningLine, page_at, turn
-from display.sight import Sight
+from display.fitting import Piece
+from display.layout import Kind, Placed
+from display.lines import RunningLine, page_at
+from display.sight import Panel
 from display.signs import Sign, sign_of, welcome
 
-WAITING_ROWS = 3
-"""So many agencies stand on a page of the waiting panel."""
-
 MOST_LIT = 8
-"""Calls that are lit at once, in two columns. In a hall of 25 counters that is a call a second."""
+"""Calls that are lit at once. In a hall of 25 counters that is a call a second."""
 
 
 class Manner(Struct, frozen=True):
-    """How the board is shown. `zones`: none means the whole hall. Times in seconds.
+    """How the board is shown. `zones`: none means the whole hall. Times in seconds. `counter`: whose own sign this is.
 
     `device` and `language` are for the time before the hall is known.
     """
@@ -37,7 +36,9 @@ class Manner(Struct, frozen=True):
     device: str
     language: Language
     zones: tuple[ZoneId, ...]
-    sight: Sight
+    panel: Panel
+    kind: Kind = "calls-with-media"
+    counter: CounterId | None = None
     hub_silent_s: float = 12.0
     heed_after_s: float = 60.0
     page_s: float = 10.0
@@ -45,7 +46,11 @@ class Manner(Struct, frozen=True):
 
 
 class CallRow(Struct, frozen=True):
-    """One call. `word` stands before a counter that has a number; one with a name of its own needs none."""
+    """One call. `word` stands before a counter that has a number; one with a name of its own needs none.
+
+    `colour` is the zone's, six hexadecimal digits or nothing. `again` says that this is not its first call, `times` how
+    often it was called: "2x".
+    """
 
     call: CallId
     number: str
@@ -53,40 +58,22 @@ class CallRow(Struct, frozen=True):
     counter: str
     letter: str
     counter_id: CounterId
-
-
-class Card(Struct, frozen=True):
-    """What to bring for one service."""
-
-    agency: str
-    title: str
-    text: str
-    icon: str
-
-
-class WaitingRow(Struct, frozen=True):
-    """How many wait for one agency."""
-
-    agency: str
-    count: str
-
-
-class WaitingPanel(Struct, frozen=True):
-    """A page of agencies. `page` is empty where there is only one."""
-
-    rows: tuple[WaitingRow, ...]
-    caption: str
-    page: str
+    colour: str = ""
+    again: str = ""
+    times: str = ""
 
 
 class BoardView(Struct, frozen=True):
-    """The board. `lit` and `rows` are newest first. `stale`: nothing is heard of the hub, what stands here grows old."""
+    """The board. `lit` and `rows` are newest first. `stale`: nothing is heard of the hub, what stands here grows old.
+
+    `placed` has a box for all of them. `picture` is a file that stands in the place of media; without one the card does.
+    """
 
     hall: str
     place: str
     date: str
     clock: str
-    sight: Sight
+    placed: Placed
     lit: tuple[CallRow, ...]
     rows: tuple[CallRow, ...]
     sign: Sign | None
@@ -94,6 +81,7 @@ class BoardView(Struct, frozen=True):
     waiting: WaitingPanel
     line: RunningLine
     stale: bool
+    picture: str = ""
 
 
 class StartingView(Struct, frozen=True):
@@ -131,72 +119,41 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
     if sign is not None:
         # A sign has the place of the newest call; what was called before stays below it, unless it stands alone.
         lit, others = (), () if sign.alone else (*lit, *others)
+    lit_rows = tuple(_row(call, hall, language, words) for call in lit)
+    rows = tuple(_row(call, hall, language, words) for call in others)
+    alone = sign is not None and sign.alone
+    placed = layout.place(manner.panel, "calls" if alone else manner.kind, _pieces(lit_rows), _pieces(rows))
     return BoardView(
         hall=said(hall.name, language),
         place=said(hall.place, language),
         date=day_date(local.date(), page.language) if local else "",
         clock=clock(local, language) if local else "",
-        sight=manner.sight,
-        lit=tuple(_row(call, hall, language, words) for call in lit),
-        rows=tuple(_row(call, hall, language, words) for call in others[: _rows_beside(manner.sight, len(lit))]),
+        placed=placed,
+        lit=lit_rows,
+        rows=rows[: len(placed.rows)],
         sign=sign,
-        card=_card(known, manner, words, language, now_s) if manner.sight.side else None,
-        waiting=_waiting(known, manner, words, language, now_s),
+        card=card(known, manner.zones, language, int(now_s / manner.card_s)) if placed.media else None,
+        waiting=waiting(known, manner.zones, language, layout.lines_in(placed.waiting), int(now_s / manner.page_s)),
         line=page.line,
         stale=stale,
     )
 
 
-def _rows_beside(sight: Sight, lit: int) -> int:
-    """Rows that have a place below so many lit calls."""
-    return {0: sight.rows, 1: sight.rows, 2: sight.rows - 1, 3: 1}.get(lit, 0)
-
-
 def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) -> CallRow:
     name = next((said(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter)
-    letter = next((zone.letter for zone in hall.zones if zone.id == call.zone), "")
-    return CallRow(call.call, call.number, words.counter if is_spelled(name) else "", name, letter, call.counter)
-
-
-def _agencies(known: Knowledge, manner: Manner) -> list[AgencyOfHall]:
-    if known.hall is None:
-        return []
-    return [agency for agency in known.hall.agencies if not manner.zones or agency.zone in manner.zones]
-
-
-def _card(known: Knowledge, manner: Manner, words: DisplayWords, language: Language, now_s: float) -> Card | None:
-    """The services that can be had now take turns; where none can, all do."""
-    offered = []
-    for agency in _agencies(known, manner):
-        services = known.agencies.get(agency.id)
-        queues = known.queues.get(agency.id)
-        is_open = {queue.id for queue in queues.services if queue.open} if queues else set()
-        offered += [(agency, one, one.id in is_open) for one in (services.services if services else ())]
-    choice = [each for each in offered if each[2]] or offered
-    if not choice:
-        return None
-    agency, service, _ = choice[turn(now_s, manner.card_s, len(choice))]
-    return Card(
-        agency=said(agency.name, language),
-        title=said(service.name, language),
-        text=to_bring(service, language, words),
-        icon=service.icon or agency.icon,
+    zone = next((zone for zone in hall.zones if zone.id == call.zone), None)
+    return CallRow(
+        call=call.call,
+        number=call.number,
+        word=words.counter if is_spelled(name) else "",
+        counter=name,
+        letter=zone.letter if zone else "",
+        counter_id=call.counter,
+        colour=(zone.colour or "") if zone else "",
+        again=words.again.format(count=call.repeat) if call.repeat > 1 else "",
+        times=f"{call.repeat}×" if call.repeat > 1 else "",
     )
 
 
-def _waiting(known: Knowledge, manner: Manner, words: DisplayWords, language: Language, now_s: float) -> WaitingPanel:
-    """Agencies that somebody waits for, the fullest first, a page at a time."""
-    counts = []
-    for place, agency in enumerate(_agencies(known, manner)):
-        queues = known.queues.get(agency.id)
-        waiting = sum(queue.waiting for queue in queues.services) if queues else 0
-        if waiting:
-            counts.append((-waiting, place, WaitingRow(said(agency.name, language), str(waiting))))
-    rows = [row for _, _, row in sorted(counts, key=lambda each: each[:2])]
-    pages = max(1, math.ceil(len(rows) / WAITING_ROWS))
-    page = turn(now_s, manner.page_s, pages)
-    return WaitingPanel(
-        rows=tuple(rows[page * WAITING_ROWS : (page + 1) * WAITING_ROWS]),
-        caption=words.waiting if rows else words.nobody_waits,
-        page=words.page.format(page=page + 1, pages=pages) if pages > 1 else "",
-    )
+def _pieces(rows: tuple[CallRow, ...]) -> tuple[Piece, ...]:
+    return tuple(Piece(row.number, row.word, row.counter, lettered=bool(row.letter), times=row.times) for row in rows)

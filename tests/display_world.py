@@ -24,7 +24,7 @@ from display import announcements, views
 from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
-from display.sight import sight
+from display.sight import Panel
 from display.views import BoardView
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
@@ -77,7 +77,7 @@ class World:
         zone_ids = tuple(ZoneId(zone) for zone in zones)
         self.device = DisplayDevice(
             Identity(HALL, ME, boot=4, installation="abc", version="0"),
-            views.Manner("display-1", INDONESIAN, zone_ids, sight(1920, 1080, 55, 8.5)),
+            views.Manner("display-1", INDONESIAN, zone_ids, Panel(1920, 1080, 55, 8.5)),
             announcements.Manner(me=ME),
             link=self.link,
             inbox=inbox,

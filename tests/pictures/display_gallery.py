@@ -21,7 +21,7 @@ from contract.halls import (
 from contract.names import AgencyId, CallId, CounterId, Language, NoticeId, Number, ServiceId, ZoneId
 from contract.opening import Opening
 from display.board import Attention, HubHeard, Knowledge, learn
-from display.sight import sight
+from display.sight import Panel
 from display.views import Manner, View, view_of
 from ui.window import Drawing, ScreenSettings
 
@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 NOW_S = 960.0
 """A turn of every page at which the first things stand first."""
 
-MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 8.5))
+MANNER = Manner(device="display-1", language=ID, zones=(), panel=Panel(1920, 1080, 55.0, 8.5))
 
 
 def agency(name: str, zone: str, icon: str) -> AgencyOfHall:
@@ -192,8 +192,8 @@ def views() -> dict[str, View]:
         "growing-old": shown(silent(known(*LOOK), 23)),
         "hub-lost": shown(silent(known(*LOOK), 190)),
         "two-digit-counter": shown(known(*LOOK[1:], LOOK[0])),
-        "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 10.0))),
-        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 20.0))),
+        "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 10.0))),
+        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 14.0))),
         "evacuation": shown(learn(known(*LOOK), EVACUATION, NOW_S, 8, retained=False)),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),

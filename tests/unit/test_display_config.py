@@ -32,7 +32,7 @@ def written(folder: Path, more: str = "") -> Path:
 def test_a_plain_device_file_takes_all_the_defaults(tmp_path):
     device, config = read_config(written(tmp_path))
     assert device.device.zones == ("a",)
-    assert (config.screen.width, config.screen.viewing_m) == (1920, 8.5)
+    assert (config.screen.width, config.layout.viewing_distance_m) == (1920, 8.5)
     assert config.voice.say_times == 1
     assert sorted(config.voice.languages) == ["en", "id"]
     assert first_language(config) == "id"

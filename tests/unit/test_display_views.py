@@ -11,7 +11,6 @@ from contract.calls import CounterOnBoard, Notice, NoticeText
 from contract.halls import HubHeartbeat, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, NoticeId, ServiceId, ZoneId
 from display.board import Knowledge, learn
-from display.sight import sight
 from display.views import BoardView, StartingView, view_of
 from tests.pictures.display_gallery import (
     AT,
@@ -51,7 +50,7 @@ def test_the_newest_call_has_three_earlier_ones_below_it():
     assert rows(seen(known(*LOOK, *MANY))) == [["K069"], ["X017", "S102", "L054"]]
 
 
-@pytest.mark.parametrize(("count", "below"), [(2, 2), (3, 1), (4, 0), (8, 0)])
+@pytest.mark.parametrize(("count", "below"), [(2, 2), (3, 0), (4, 0), (8, 0)])
 def test_calls_that_are_lit_together_take_the_places_of_earlier_ones(count, below):
     first, second = rows(seen(lit(known(*LOOK, *MANY), count)))
     assert (len(first), len(second)) == (count, below)
@@ -197,16 +196,6 @@ def test_a_board_that_was_never_connected_asks_to_heed_the_staff():
     assert isinstance(late, StartingView)
     assert (fresh.warning, late.warning) == (False, True)
     assert "Petugas" in late.text
-
-
-def test_the_number_is_as_large_as_its_farthest_reader_needs():
-    assert sight(1920, 1080, 55.0, 8.5).side
-    middle = sight(1920, 1080, 55.0, 10.0)
-    assert (middle.side, middle.enough) == (False, True)
-    assert middle.number_mm >= 113
-    far = sight(1920, 1080, 55.0, 20.0)
-    assert (far.rows, far.enough) == (2, False)
-    assert sight(1920, 1080, 98.0, 20.0).number_mm > far.number_mm
 
 
 def test_a_board_of_yesterdays_hub_still_tells_its_time():
