@@ -37,7 +37,7 @@ def shut(known: Knowledge, zones: tuple[ZoneId, ...], now_s: float) -> Shut | No
     if hall is None or now is None or in_use(known, zones):
         return None
     here = now.astimezone(ZoneInfo(hall.time_zone))
-    services = _services(known, hall, zones)
+    services = services_of(known, hall, zones)
     if any(service.open for service in services):
         return None
     opens = min((each.until for each in services if each.until is not None and each.until > now), default=None)
@@ -62,10 +62,11 @@ def in_use(known: Knowledge, zones: tuple[ZoneId, ...]) -> bool:
     zone_of = {counter.id: counter.zone for counter in known.hall.counters}
     counters = known.board.counters if known.board else ()
     busy = any(counter.state in BUSY and (not zones or zone_of.get(counter.id) in zones) for counter in counters)
-    return busy or any(service.waiting for service in _services(known, known.hall, zones))
+    return busy or any(service.waiting for service in services_of(known, known.hall, zones))
 
 
-def _services(known: Knowledge, hall: Hall, zones: tuple[ZoneId, ...]) -> list[QueueOfService]:
+def services_of(known: Knowledge, hall: Hall, zones: tuple[ZoneId, ...]) -> list[QueueOfService]:
+    """How each service of these zones (none given: of the hall) stands, as far as it is known."""
     here: list[AgencyId] = [agency.id for agency in hall.agencies if not zones or agency.zone in zones]
     return [service for agency in here if agency in known.queues for service in known.queues[agency].services]
 
