@@ -43,18 +43,24 @@ def agencies_of(known: Knowledge, zones: tuple[ZoneId, ...]) -> list[AgencyOfHal
     return [agency for agency in known.hall.agencies if not zones or agency.zone in zones]
 
 
-def card(known: Knowledge, zones: tuple[ZoneId, ...], language: Language, turns: int) -> Card | None:
-    """One service each turn. The services that can be had now take turns; where none can, all do."""
+def card(known: Knowledge, zones: tuple[ZoneId, ...], languages: tuple[Language, ...], turns: int) -> Card | None:
+    """One service each turn, in one language after another of those it has a name in. The services that can be had now take
+    turns; where none can, all do.
+    """
     offered = []
     for agency in agencies_of(known, zones):
         services = known.agencies.get(agency.id)
         queues = known.queues.get(agency.id)
         is_open = {queue.id for queue in queues.services if queue.open} if queues else set()
         offered += [(agency, one, one.id in is_open) for one in (services.services if services else ())]
-    choice = [each for each in offered if each[2]] or offered
+    choice = [
+        (agency, service, language)
+        for agency, service, _ in ([each for each in offered if each[2]] or offered)
+        for language in ([each for each in languages if each in service.name] or languages[:1])
+    ]
     if not choice:
         return None
-    agency, service, _ = choice[turns % len(choice)]
+    agency, service, language = choice[turns % len(choice)]
     return Card(
         agency=said(agency.name, language),
         title=said(service.name, language),

@@ -20,6 +20,7 @@ from display.board import Knowledge, attended, silent_s, split, time_of_hub
 from display.fitting import Piece
 from display.layout import Kind, Placed
 from display.lines import RunningLine, page_at
+from display.media import Picture
 from display.sight import Panel
 from display.signs import Sign, sign_of, welcome
 
@@ -66,7 +67,7 @@ class CallRow(Struct, frozen=True):
 class BoardView(Struct, frozen=True):
     """The board. `lit` and `rows` are newest first. `stale`: nothing is heard of the hub, what stands here grows old.
 
-    `placed` has a box for all of them. `picture` is a file that stands in the place of media; without one the card does.
+    `placed` has a box for all of them. `picture` stands in the place of media; without one the card does.
     """
 
     hall: str
@@ -81,7 +82,7 @@ class BoardView(Struct, frozen=True):
     waiting: WaitingPanel
     line: RunningLine
     stale: bool
-    picture: str = ""
+    picture: Picture | None = None
 
 
 class StartingView(Struct, frozen=True):
@@ -95,8 +96,10 @@ class StartingView(Struct, frozen=True):
 View = BoardView | StartingView
 
 
-def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: float) -> View:
-    """What is to be seen now. `speaking`: the call that is being spoken here."""
+def view_of(
+    known: Knowledge, manner: Manner, speaking: CallId | None, now_s: float, picture: Picture | None = None
+) -> View:
+    """What is to be seen now. `speaking`: the call that is being spoken here. `picture`: what of media stands now."""
     silent = silent_s(known, now_s)
     hall = known.hall
     if hall is None:
@@ -132,10 +135,13 @@ def view_of(known: Knowledge, manner: Manner, speaking: CallId | None, now_s: fl
         lit=lit_rows,
         rows=rows[: len(placed.rows)],
         sign=sign,
-        card=card(known, manner.zones, language, int(now_s / manner.card_s)) if placed.media else None,
-        waiting=waiting(known, manner.zones, language, layout.lines_in(placed.waiting), int(now_s / manner.page_s)),
+        card=card(known, manner.zones, hall.languages, int(now_s / manner.card_s)) if placed.media else None,
+        waiting=waiting(
+            known, manner.zones, page.language, layout.lines_in(placed.waiting), int(now_s / manner.page_s)
+        ),
         line=page.line,
         stale=stale,
+        picture=picture if placed.media else None,
     )
 
 

@@ -56,7 +56,7 @@ class CallsScreen(FloatLayout):
     first_line = NumericProperty(46)
     second_line = NumericProperty(46)
     hall_width = NumericProperty(1)
-    picture = StringProperty("")
+    picture = ObjectProperty(None, allownone=True)
     queues = ListProperty([])
     card = ObjectProperty(None, allownone=True, rebind=True)
 

@@ -1,23 +1,26 @@
 """The place of media beside the calls: a picture, or the house's ground with what to bring for one service.
 
-Shows what it is given. Which picture stands now, and whether it is whole, was decided elsewhere; a picture is read in a
-thread of its own, and the last one stands until the next is there.
+Shows what it is given. Which picture stands now, and whether it is whole, was decided elsewhere; its pixels came from
+another thread. They go to the graphics card a strip a frame, and the last picture stands until the next is there whole.
 """
 
 from pathlib import Path
-from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.lang import Builder
-from kivy.loader import Loader
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 import ui.widgets  # noqa: F401 - the pieces that media.kv is made of
 from assets.palette import Colour, rgb
+from display.media import Picture
 from ui.words import lines_of
 
 CARD_SCALES = (1.0, 0.92, 0.84, 0.77, 0.7)
+
+STRIP_BYTES = 400_000
+"""So much of a picture goes to the graphics card in one frame: a millisecond or less of it."""
 
 
 class ServiceCard(FloatLayout):
@@ -52,48 +55,58 @@ class ServiceCard(FloatLayout):
 
 
 class MediaPane(FloatLayout):
-    """Give it a place, and either a picture's file or a card (display.views.Card)."""
+    """Give it a place, and either a picture (display.media.Picture) or a card (display.beside.Card).
+
+    A picture is shown whole, never cut: notices have words up to their edges. Beside it the ground is dark.
+    """
 
     unit = NumericProperty(1)
-    picture = StringProperty("")
+    picture = ObjectProperty(None, allownone=True)
     card = ObjectProperty(None, allownone=True, rebind=True)
     texture = ObjectProperty(None, allownone=True)
-    """What is drawn: the middle of the picture, in the shape of the pane; None for the card."""
+    """What is drawn; None for the card."""
+
+    at_once = False
+    """Whether a picture goes to the graphics card in one frame: for golden pictures."""
 
     def __init__(self, **properties: object) -> None:
-        self._loading: Any = None
-        self._whole: Texture | None = None
+        self._coming: tuple[Picture, Texture, int] | None = None
         super().__init__(**properties)
-        self.fbind("picture", self._load)
-        self.fbind("size", self._crop)
+        self.fbind("picture", self._begin)
 
-    def _load(self, *_: object) -> None:
-        if self._loading is not None:
-            self._loading.unbind(on_load=self._loaded)
-            self._loading = None
-        if not self.picture:
-            self._whole = None
-            self._crop()
+    def _begin(self, *_: object) -> None:
+        Clock.unschedule(self._go_on)
+        picture: Picture | None = self.picture
+        if picture is None:
+            self._coming = self.texture = None
             return
-        self._loading = Loader.image(self.picture, nocache=True)
-        if self._loading.loaded:
-            self._loaded(self._loading)
+        self._coming = (picture, Texture.create(size=(picture.width, picture.height), colorfmt="rgb"), 0)
+        if self.at_once:
+            while self._coming is not None:
+                self._go_on()
         else:
-            self._loading.bind(on_load=self._loaded)
+            Clock.schedule_interval(self._go_on, 0)
 
-    def _loaded(self, image: Any) -> None:
-        if image is self._loading and image.image.texture is not None:
-            self._whole = image.image.texture
-            self._crop()
+    def _go_on(self, *_: object) -> bool:
+        """One strip more; whether more are to come."""
+        if self._coming is None:
+            return False
+        picture, texture, row = self._coming
+        rows = min(max(1, STRIP_BYTES // (3 * picture.width)), picture.height - row)
+        strip = memoryview(picture.rgb)[3 * picture.width * row : 3 * picture.width * (row + rows)]
+        texture.blit_buffer(bytes(strip), size=(picture.width, rows), pos=(0, row), colorfmt="rgb", bufferfmt="ubyte")
+        if row + rows < picture.height:
+            self._coming = (picture, texture, row + rows)
+            return True
+        self._coming, self.texture = None, texture
+        return False
 
-    def _crop(self, *_: object) -> None:
-        whole = self._whole
-        if whole is None or min(self.width, self.height) < 1:
-            self.texture = None
-            return
-        scale = min(whole.width / self.width, whole.height / self.height)
-        wide, high = int(self.width * scale), int(self.height * scale)
-        self.texture = whole.get_region((whole.width - wide) // 2, (whole.height - high) // 2, wide, high)
+    def inside(self, size: tuple[float, float], texture: Texture | None) -> tuple[float, float]:
+        """The picture's width and height on the pane."""
+        if texture is None or min(texture.size) < 1:
+            return 0.0, 0.0
+        scale = min(size[0] / texture.width, size[1] / texture.height)
+        return texture.width * scale, texture.height * scale
 
 
 def _gradient(above: Colour, below: Colour) -> Texture:
