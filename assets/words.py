@@ -92,6 +92,16 @@ class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     opens_today: str
     opens_later: str
     shut_hint: str
+    sign_come: str
+    sign_serving: str
+    sign_open: str
+    sign_wait: str
+    sign_away: str
+    sign_closed: str
+    until: str
+    table_agency: str
+    table_waiting: str
+    table_called: str
 
 
 class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -236,6 +246,11 @@ class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
     tens_joint: str
+    hundred: str
+    hundreds: str
+    thousand: str
+    thousands: str
+    rest_joint: str
     call: str
     call_named: str
     call_short: str
