@@ -5,21 +5,21 @@ A *form* is one way to divide the panel. They are tried from the fullest to the 
 counter of the newest call are tall enough is taken: media give way first, then earlier calls. Never does type go below.
 """
 
-import math
 from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from display.fitting import LINE_SHARE, STACKED_SHARE, Fit, Piece, in_a_line, in_columns, in_two_lines
+from display.fitting import Fit, Piece, in_columns
+from display.sharing import GAP, TOLERANCE, Box, alike_boxes, fits_in, newest_above, newest_larger
 from display.sight import Panel
 from display.widths import CAPITAL
 
 Kind = Literal["calls", "calls-with-media", "agencies", "counter-sign"]
 
-LEFT, GAP, SIDE_GAP = 44.0, 18.0, 32.0
-"""The margin at both sides, the space between calls, and that between calls and what stands beside them."""
+LEFT, SIDE_GAP = 44.0, 32.0
+"""The margin at both sides, and the space between calls and what stands beside them."""
 
 BAR, TALL_BAR = 92.0, 150.0
 """The bars above and below; on an upright panel they have two lines."""
@@ -39,20 +39,8 @@ ROW_LEAST, ROW_MOST = 137.0, 186.0
 ROW_SHARE = 0.98
 """An earlier call's type size as a share of its row's height."""
 
-TOLERANCE = 0.5
-"""What is short by so little is tall enough, in units."""
-
 NOMINAL = Piece("K069", "Loket", "88")
 """The board is divided for such a call, so that it does not move from call to call; a wider one may need another form."""
-
-
-class Box(Struct, frozen=True):
-    """A place on the panel."""
-
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 class Place(Struct, frozen=True):
@@ -185,11 +173,11 @@ def _in_form(
     if len(lit) <= 1:
         rows = form.rows
         boxes: tuple[Box, ...] = (Box(area.left, area.top, area.width, area.height - rows * row_high),)
-        fits = _fits(lit or (nominal,), boxes[0], stacked=form.stacked)
+        fits = fits_in(lit or (nominal,), boxes[0], stacked=form.stacked)
     elif alike:
-        rows, boxes, fits = _alike(panel, form, lit, area, row_high)
+        rows, boxes, fits = alike_boxes(lit, area, row_high, form.rows, panel.readable, stacked=form.stacked)
     else:
-        rows, boxes, fits = _newest_larger(panel, form, lit, area, row_high)
+        rows, boxes, fits = newest_larger(lit, area, row_high, panel.readable, stacked=form.stacked)
     least = fits[0].capital
     shown = earlier[:rows]
     top = boxes[-1].top + boxes[-1].height + GAP
@@ -218,68 +206,21 @@ def _in_form(
     )
 
 
-def _fits(pieces: tuple[Piece, ...], box: Box, *, stacked: bool) -> tuple[Fit, ...]:
-    if stacked:
-        return in_two_lines(pieces, box.width, box.height)
-    return in_a_line(pieces, box.width, box.height)
-
-
-Shared = tuple[int, tuple[Box, ...], tuple[Fit, ...]]
-"""How many earlier calls have room below, the boxes of the lit ones, and how these stand in them."""
-
-
-def _alike(panel: Panel, form: Form, lit: tuple[Piece, ...], area: Box, row_high: float) -> Shared:
-    """One below the other in equal boxes, with as many earlier calls below as leave them readable from afar."""
-    count = len(lit)
-    most = max(0, form.rows + 1 - count) + (count == 2)
-    shared: Shared = (0, (), ())
-    for rows in range(most, -1, -1):
-        high = (area.height - rows * row_high - (count - 1) * GAP) / count
-        boxes = tuple(Box(area.left, area.top + index * (high + GAP), area.width, high) for index in range(count))
-        shared = rows, boxes, _fits(lit, boxes[0], stacked=form.stacked)
-        if shared[2][0].capital >= panel.readable - TOLERANCE:
-            break
-    return shared
-
-
-def _newest_larger(panel: Panel, form: Form, lit: tuple[Piece, ...], area: Box, row_high: float) -> Shared:
-    """The newest as large as its farthest reader needs, the others in a grid below it, earlier calls in what is left."""
-    first = Box(area.left, area.top, area.width, 0)
-    fits: tuple[Fit, ...] = ()
-    for stacked in (False, True) if not form.stacked else (True,):
-        high = panel.readable / CAPITAL / (STACKED_SHARE if stacked else LINE_SHARE) + 1
-        first = replace(first, height=min(high, area.height / 2))
-        fits = _fits(lit[:1], first, stacked=stacked)
-        if fits[0].capital >= panel.readable - TOLERANCE:
-            break
-    top = area.top + first.height + GAP
-    room = area.height - first.height - GAP
-    most = (len(lit) - 1) * (first.height + GAP) - GAP
-    rows = max(0, int((room - most) / row_high)) if most < room else 0
-    below = Box(area.left, top, area.width, room - rows * row_high)
-    boxes, others = _grid(lit[1:], below, panel.readable / 2)
-    return rows, (first, *boxes), (*fits, *others)
-
-
-def _grid(pieces: tuple[Piece, ...], area: Box, wanted: float) -> tuple[tuple[Box, ...], tuple[Fit, ...]]:
-    """Equal boxes in columns, row by row: with the word for counter where type can have half the newest call's size."""
-    best: tuple[float, tuple[Box, ...], tuple[Fit, ...]] | None = None
-    for columns, word in ((1, True), (2, True), (2, False), (3, False)):
-        lines = math.ceil(len(pieces) / columns)
-        wide = (area.width - (columns - 1) * GAP) / columns
-        high = (area.height - (lines - 1) * GAP) / lines
-        fits = in_a_line(pieces, wide, high, word=word)
-        boxes = tuple(
-            Box(area.left + index % columns * (wide + GAP), area.top + index // columns * (high + GAP), wide, high)
-            for index in range(len(pieces))
-        )
-        capital = fits[0].number_type * CAPITAL
-        if capital >= wanted:
-            return boxes, fits
-        if best is None or capital > best[0]:
-            best = capital, boxes, fits
-    assert best is not None  # noqa: S101 - there are ways to divide it
-    return best[1], best[2]
+def place_above(panel: Panel, lit: tuple[Piece, ...]) -> Placed:
+    """Lit calls at the top, no higher than they need; what is below them is free."""
+    area = area_of(panel)
+    boxes, fits = newest_above(lit, area, panel.readable, stacked=panel.upright)
+    empty = place(panel, "calls", (), ())
+    return replace(
+        empty,
+        newest=boxes[0],
+        sign=None,
+        lit=tuple(Place(box, fit) for box, fit in zip(boxes, fits, strict=True)),
+        rows=(),
+        empty=(),
+        capital=fits[0].capital,
+        enough=fits[0].capital >= panel.readable - TOLERANCE,
+    )
 
 
 def _beside(whole: Box, form: Form) -> tuple[Box | None, Box | None]:

@@ -14,15 +14,18 @@ from assets.words import DisplayWords, words_of
 from contract.calls import RecentCall
 from contract.halls import Hall
 from contract.names import CallId, CounterId, Language, ZoneId
-from display import layout
+from display import layout, table
 from display.beside import Card, WaitingPanel, card, waiting
 from display.board import Knowledge, attended, silent_s, split, time_of_hub
+from display.care import CareManner, DarkView, RestView
+from display.countersign import CounterSignView, counter_sign
 from display.fitting import Piece
 from display.layout import Kind, Placed
 from display.lines import RunningLine, page_at
 from display.media import Picture
 from display.sight import Panel
 from display.signs import Sign, sign_of, welcome
+from display.table import Table
 
 MOST_LIT = 8
 """Calls that are lit at once. In a hall of 25 counters that is a call a second."""
@@ -44,6 +47,7 @@ class Manner(Struct, frozen=True):
     heed_after_s: float = 60.0
     page_s: float = 10.0
     card_s: float = 20.0
+    care: CareManner = CareManner()
 
 
 class CallRow(Struct, frozen=True):
@@ -83,6 +87,7 @@ class BoardView(Struct, frozen=True):
     line: RunningLine
     stale: bool
     picture: Picture | None = None
+    table: Table | None = None
 
 
 class StartingView(Struct, frozen=True):
@@ -93,7 +98,7 @@ class StartingView(Struct, frozen=True):
     warning: bool
 
 
-View = BoardView | StartingView
+View = BoardView | CounterSignView | StartingView | RestView | DarkView
 
 
 def view_of(
@@ -107,6 +112,10 @@ def view_of(
         lost = silent >= manner.heed_after_s
         return StartingView(words.lost_text_unknown if lost else words.starting, manner.device, warning=lost)
     language = hall.languages[0]
+    if manner.kind == "counter-sign" and manner.counter is not None:
+        return counter_sign(
+            known, manner.panel, manner.counter, now_s, heed_after_s=manner.heed_after_s, language=language
+        )
     words = words_of(language).display
     zone = ZoneInfo(hall.time_zone)
     now = time_of_hub(known, now_s)
@@ -115,9 +124,12 @@ def view_of(
     heed = silent >= manner.heed_after_s
     page = page_at(known, manner.zones, manner.page_s, now_s, stale=stale)
     lit, others = split(known, manner.zones, speaking, now_s, MOST_LIT)
-    attention = bool(attended(known, lit, speaking, now_s))
-    sign = sign_of(known, manner.zones, page.language, now_s, heed=heed, attention=attention)
-    if sign is None and not lit:
+    attention = attended(known, lit, speaking, now_s)
+    if manner.kind == "agencies":
+        # The table has every number in hand: a call stands above it while it has attention, and no longer.
+        lit, others = attention, ()
+    sign = sign_of(known, manner.zones, page.language, now_s, heed=heed, attention=bool(attention))
+    if sign is None and not lit and manner.kind != "agencies":
         sign = welcome(page.language)
     if sign is not None:
         # A sign has the place of the newest call; what was called before stays below it, unless it stands alone.
@@ -125,7 +137,10 @@ def view_of(
     lit_rows = tuple(_row(call, hall, language, words) for call in lit)
     rows = tuple(_row(call, hall, language, words) for call in others)
     alone = sign is not None and sign.alone
-    placed = layout.place(manner.panel, "calls" if alone else manner.kind, _pieces(lit_rows), _pieces(rows))
+    if manner.kind == "agencies":
+        placed = table.place(manner.panel, _pieces(lit_rows))
+    else:
+        placed = layout.place(manner.panel, "calls" if alone else manner.kind, _pieces(lit_rows), _pieces(rows))
     return BoardView(
         hall=said(hall.name, language),
         place=said(hall.place, language),
@@ -142,7 +157,13 @@ def view_of(
         line=page.line,
         stale=stale,
         picture=picture if placed.media else None,
+        table=None if sign else _table(known, manner, placed, language, now_s),
     )
+
+
+def _table(known: Knowledge, manner: Manner, placed: Placed, language: Language, now_s: float) -> Table | None:
+    lines = table.lines_in(manner.panel, placed.agencies)
+    return table.table(known, manner.zones, language, lines, int(now_s / manner.page_s))
 
 
 def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) -> CallRow:

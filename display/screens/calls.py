@@ -16,9 +16,10 @@ import display.screens.media
 import display.screens.waiting  # noqa: F401 - calls.kv is made of them
 from contract.names import CallId
 from display import views
-from display.layout import BAR, Box, Placed
+from display.layout import BAR, Placed
 from display.lines import RunningLine
 from display.screens.row import CallRow
+from display.sharing import Box
 from display.signs import Sign
 from ui.theme import theme
 from ui.words import width_of
