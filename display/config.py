@@ -8,11 +8,13 @@ from msgspec import Meta, Struct
 from assets.device_file import DeviceFile, read_device_file
 from assets.reading import read_toml
 from assets.words import languages
-from contract.names import CounterId, Language
+from contract.names import ClockTime, CounterId, Language
 from display.layout import Kind
+from display.loudness import VolumeHours
 from display.quiet import QuietHours
 
 DEFAULTS = Path(__file__).with_name("display.toml")
+SECTIONS = ("screen", "layout", "display", "sound", "voice", "media", "care")
 
 Pixels = Annotated[int, Meta(ge=320, le=16384)]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
@@ -52,18 +54,28 @@ class DisplaySection(Struct, frozen=True, forbid_unknown_fields=True):
     data: str
 
 
+class SoundSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[sound]`. `device`: a name of SDL's list, "" for the machine's usual one."""
+
+    device: str
+    chime: bool
+    hours: tuple[VolumeHours, ...] = ()
+
+
 class LanguageVoice(Struct, frozen=True, forbid_unknown_fields=True):
     """`[voice.languages.CODE]`."""
 
     voice: str
     rate: Annotated[int, Meta(ge=80, le=450)] = 150
     volume: Share = 1.0
+    pause_s: Annotated[float, Meta(ge=0, le=2)] = 0.3
 
 
 class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[voice]`."""
 
-    engine: Literal["pyttsx3", "none"]
+    engine: Literal["pyttsx3", "clips", "none"]
+    clips: str
     volume: Share
     say_times: Annotated[int, Meta(ge=1, le=3)]
     one_language_from: Annotated[int, Meta(ge=1, le=100)]
@@ -75,19 +87,43 @@ class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
     quiet: tuple[QuietHours, ...] = ()
 
 
+class MediaSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[media]`."""
+
+    folder: str
+    seconds: Annotated[float, Meta(ge=3, le=3600)]
+    look_s: Annotated[float, Meta(ge=1, le=3600)]
+
+
+class CareSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[care]`. See display.care.CareManner."""
+
+    shift_px: Annotated[int, Meta(ge=0, le=12)]
+    shift_every_s: Seconds
+    rest_after_s: Annotated[float, Meta(ge=0, le=86_400)]
+    rest_s: Seconds
+    rest_every_s: Seconds
+    dark_begins: ClockTime
+    dark_ends: ClockTime
+    lit_s: Seconds
+
+
 class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     screen: ScreenSection
     layout: LayoutSection
     display: DisplaySection
+    sound: SoundSection
     voice: VoiceSection
+    media: MediaSection
+    care: CareSection
 
 
 def read_config(path: Path) -> tuple[DeviceFile, DisplayConfig]:
     """A display's own file and its settings; assets.reading.BadFile with every error at once."""
     device = read_device_file(path, "display")
-    config = read_toml(path, DisplayConfig, only=("screen", "layout", "display", "voice"), defaults=DEFAULTS)
+    config = read_toml(path, DisplayConfig, only=SECTIONS, defaults=DEFAULTS)
     return device, config
 
 

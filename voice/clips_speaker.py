@@ -31,19 +31,20 @@ class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClipsSpeaker:
-    """Keeps voice.speaker.Speaker. `folder` holds one folder for each language, named by its code."""
+    """Keeps voice.speaker.Speaker. `folder` holds one folder for each language, named by its code.
+
+    It speaks the languages of those folders and of the speaker `behind` it.
+    """
 
     def __init__(
         self,
         folder: Path,
-        languages: tuple[Language, ...],
-        behind: Speaker | None,
         *,
+        behind: Speaker | None = None,
         pauses: Pauses = Pauses(),  # noqa: B008 - frozen
         kept: int = 64,
     ) -> None:
         self._folder = folder
-        self._wanted = languages
         self._behind = behind
         self._pauses = pauses
         self._shelf = Shelf(kept)
@@ -51,9 +52,10 @@ class ClipsSpeaker:
         self._behind_speaks: tuple[Language, ...] = ()
 
     def open(self) -> None:
-        self._clips = {language: clips for language in self._wanted if (clips := load(self._folder / language))}
-        for language in self._wanted:
-            logger.info("clips-loaded language=%s clips=%d", language, len(self._clips.get(language, ())))
+        folders = sorted(each for each in self._folder.glob("*") if each.is_dir())
+        self._clips = {Language(each.name): clips for each in folders if (clips := load(each))}
+        for language, clips in self._clips.items():
+            logger.info("clips-loaded language=%s clips=%d", language, len(clips))
         if self._behind is not None:
             try:
                 self._behind.open()
@@ -65,7 +67,7 @@ class ClipsSpeaker:
             raise SpeakerMissing(f"there are no clips in {self._folder}, and no speech engine either")
 
     def languages(self) -> tuple[Language, ...]:
-        return tuple(each for each in self._wanted if each in self._clips or each in self._behind_speaks)
+        return tuple(dict.fromkeys((*self._clips, *self._behind_speaks)))
 
     def make(self, utterance: Utterance) -> Wave:
         if found := self._shelf.find(utterance):

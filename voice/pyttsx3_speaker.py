@@ -17,6 +17,8 @@ import msgspec
 from msgspec import Struct
 
 from contract.names import Language
+from voice import samples
+from voice.pausing import commas, paused
 from voice.pyttsx3_child import Answer, Order
 from voice.shelf import Shelf, sweep
 from voice.speaker import NotSpoken, NoVoice, SpeakerMissing, Utterance, Wave
@@ -28,11 +30,15 @@ START_DEADLINE_S = 15.0
 
 
 class VoiceOfLanguage(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1."""
+    """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1.
+
+    `pause_s`: how long the silence at a comma is at least; 0 leaves the engine's own, which shrink with the rate.
+    """
 
     voice: str
     rate: int = 150
     volume: float = 1.0
+    pause_s: float = 0.0
 
 
 class Pyttsx3Speaker:
@@ -108,6 +114,8 @@ class Pyttsx3Speaker:
         if answer.failed is not None:
             trouble = NoVoice if answer.kind == "voice" else NotSpoken
             raise trouble(f"{utterance.language} ({how.voice}): {answer.failed}")
+        if how.pause_s:
+            _draw_out(path, utterance.text, how.pause_s)
         return self._shelf.keep(utterance, path)
 
     def _start(self) -> None:
@@ -168,6 +176,14 @@ class Pyttsx3Speaker:
         if child is not None:
             child.kill()
             _end(child)
+
+
+def _draw_out(path: Path, text: str, pause_s: float) -> None:
+    """Lengthen the pauses of a wave where it lies. One that cannot be read is left to the shelf, which says why."""
+    try:
+        samples.write(path, paused(samples.read(path), commas(text), pause_s))
+    except (samples.BadWave, OSError) as trouble:
+        logger.warning("pauses-kept why=%s", trouble)
 
 
 class _ChildLost(Exception):

@@ -43,7 +43,7 @@ def fill(folder: Path, names: tuple[str, ...] = CLIPS, rate: int = FRAMES_PER_S)
 
 
 def opened(folder: Path, behind: Speaker | None = None) -> ClipsSpeaker:
-    speaker = ClipsSpeaker(folder, (INDONESIAN, ENGLISH), behind)
+    speaker = ClipsSpeaker(folder, behind=behind)
     speaker.open()
     return speaker
 

@@ -61,7 +61,7 @@ def test_every_setting_has_its_default_and_its_meaning_in_the_defaults_file(tmp_
     text = DEFAULTS.read_text()
     settings = [line for line in text.splitlines() if " = " in line and not line.startswith("#")]
     unexplained = [line for line in settings if "#" not in line]
-    allowed = ("height = ", "rate = ", "volume = ", "voice = ", "frames_per_s")
+    allowed = ("height = ", "rate = ", "volume = ", "voice = ", "pause_s = ", "frames_per_s")
     assert [line for line in unexplained if not line.startswith(allowed)] == []
     assert isinstance(read_config(written(tmp_path))[1], DisplayConfig)
 
