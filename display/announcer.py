@@ -7,6 +7,7 @@ rest happens in the thread that calls `pump`. It knows no link and no Kivy.
 import logging
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, assert_never
 
@@ -30,12 +31,16 @@ from display.announcements import (
     SpeechMade,
     TimePassed,
 )
+from display.quiet import QuietHours, manner_at
 from display.wording import to_say
 from link.inbox import Inbox
 from voice.player import NotPlayed, Player
 from voice.worker import Spoken, VoiceEvent, VoiceReady, Worker
 
 logger = logging.getLogger(__name__)
+
+SHORT = "short "
+"""Before a call's id: what is asked of the voice is without courtesy. No id holds a blank."""
 
 
 class Loudspeaker(NamedTuple):
@@ -48,19 +53,26 @@ class Loudspeaker(NamedTuple):
 
 
 class Announcer:
-    """`pump` does all there is to do at that moment; `report` is called with what became of each call, in order."""
+    """`pump` does all there is to do at that moment; `report` is called with what became of each call, in order.
+
+    `moment` tells the hall's own time, by which hours are `quiet`.
+    """
 
     def __init__(
         self,
         manner: announcements.Manner,
         loudspeaker: Loudspeaker,
         *,
+        quiet: tuple[QuietHours, ...],
+        moment: Callable[[], datetime | None],
         hall: Callable[[], Hall | None],
         report: Callable[[Became], None],
         voice_known: Callable[[], None],
         tell: Callable[..., None],
     ) -> None:
         self._manner = manner
+        self._quiet = quiet
+        self._moment = moment
         self._worker, self._inbox, self._player, self._chime = loudspeaker
         self._hall = hall
         self._report = report
@@ -140,11 +152,11 @@ class Announcer:
                     self.audio = "no loudspeaker"
                 logger.info("voice-ready languages=%s", ",".join(languages) or "none")
                 self._voice_known()
-            case Spoken(key=key, waves=(), why_not=why_not):
-                self._happened.append(SpeechLost(CallId(key), why_not or "nothing was made"))
-            case Spoken(key=key, waves=waves):
+            case Spoken(key=key, waves=waves, why_not=why_not):
+                call, short = CallId(key.removeprefix(SHORT)), key.startswith(SHORT)
                 parts = tuple(Part(utterance.language, wave) for utterance, wave in waves)
-                self._happened.append(SpeechMade(CallId(key), parts))
+                lost = SpeechLost(call, why_not or "nothing was made", short)
+                self._happened.append(SpeechMade(call, parts, short) if parts else lost)
             case _:
                 assert_never(result)
         self._work_off()
@@ -157,7 +169,8 @@ class Announcer:
         """One happening after another; carrying one out may make the next happen."""
         while self._happened:
             happening = self._happened.popleft()
-            self._state, effects = announcements.step(self._state, happening, self._now_s, self._manner)
+            manner = manner_at(self._manner, self._quiet, self._moment())
+            self._state, effects = announcements.step(self._state, happening, self._now_s, manner)
             for effect in effects:
                 self._carry_out(effect)
 
@@ -177,9 +190,9 @@ class Announcer:
     def _make(self, call: Call, *, short: bool) -> None:
         utterances = to_say(call, self._hall(), self._voices, short=short)
         if not utterances:
-            self._happened.append(SpeechLost(call.call, "no voice for " + " ".join(call.languages)))
-        elif not self._worker.ask(call.call, utterances):
-            self._happened.append(SpeechLost(call.call, "the speech engine is behind"))
+            self._happened.append(SpeechLost(call.call, "no voice for " + " ".join(call.languages), short))
+        elif not self._worker.ask(SHORT + call.call if short else call.call, utterances):
+            self._happened.append(SpeechLost(call.call, "the speech engine is behind", short))
 
     def _sound(self, call: CallId, sound: Sound, wave: Path) -> None:
         def ended() -> None:

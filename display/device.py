@@ -6,8 +6,9 @@ in the thread that calls `pump`. Knows no Kivy.
 
 import logging
 from collections import deque
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from assets.tongues import in_known_languages
 from contract.calls import Call, CallReported
@@ -18,7 +19,9 @@ from contract.names import ZoneId
 from display import announcements, board
 from display.announcer import Announcer, Loudspeaker
 from display.board import Knowledge
+from display.care import covering
 from display.identity import Identity, Surroundings
+from display.media import Media, NoMedia
 from display.views import Manner, View, view_of
 from link.inbox import Inbox
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
@@ -26,7 +29,7 @@ from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
 
-ENDINGS = ("spoken", "dropped", "failed")
+ENDINGS = ("spoken", "dropped", "failed", "silent")
 
 UNSAID_LIMIT = 200
 """So many reports are kept while the broker is away; beyond, the oldest are lost (and that is logged)."""
@@ -46,17 +49,21 @@ class DisplayDevice:
         loudspeaker: Loudspeaker,
         surroundings: Surroundings,
         now_s: float,
+        media: Media | None = None,
     ) -> None:
         self._identity = identity
         self._manner = manner
         self._link = link
         self._inbox = inbox
         self._world = surroundings
+        self._media = media or NoMedia()
         self._now_s = now_s
         self._known = Knowledge(began_s=now_s)
         self._announcer = Announcer(
             speaking,
             loudspeaker,
+            quiet=identity.quiet,
+            moment=self._hall_time,
             hall=lambda: self._known.hall,
             report=self._report,
             voice_known=self._say_status,
@@ -71,6 +78,7 @@ class DisplayDevice:
     def open(self) -> None:
         """Start the voice, load the chime, connect. Returns at once."""
         self._announcer.open(self._identity.volume)
+        self._media.open()
         self._hear_topics()
         self._link.open()
 
@@ -92,7 +100,10 @@ class DisplayDevice:
 
     def view(self, now_s: float) -> View:
         """What is to be seen now."""
-        return view_of(self._known, self._manner, self._announcer.speaking, now_s)
+        known, manner, speaking = self._known, self._manner, self._announcer.speaking
+        covered = covering(known, manner.zones, manner.care, now_s, speaking=speaking, page_s=manner.page_s)
+        picture = self._media.look(self._hall_time(), now_s)
+        return covered or view_of(known, manner, speaking, now_s, picture)
 
     @property
     def ready(self) -> bool:
@@ -104,6 +115,7 @@ class DisplayDevice:
         self._announcer.silence()
         self._link.close(self._status("offline"))
         self._announcer.close()
+        self._media.close()
 
     # --- the link ---
 
@@ -146,6 +158,11 @@ class DisplayDevice:
         now = board.time_of_hub(self._known, self._now_s) or call.at
         return self._now_s + (call.expires_at - now).total_seconds()
 
+    def _hall_time(self) -> datetime | None:
+        """Now, by the hub's clock, in the hall's own time zone; None before both are known."""
+        now, hall = board.time_of_hub(self._known, self._now_s), self._known.hall
+        return now.astimezone(ZoneInfo(hall.time_zone)) if now and hall else None
+
     def _hear_topics(self) -> None:
         agencies = tuple(agency.id for agency in self._known.hall.agencies) if self._known.hall else ()
         topics = topics_of("display", self._identity.hall, self._identity.device, agencies)
@@ -180,6 +197,7 @@ class DisplayDevice:
             temperature_c=machine.temperature_c,
             memory_mb=machine.memory_mb,
             clock_offset_s=offset,
+            media=self._media.state,
         )
 
     def _say_status(self) -> None:

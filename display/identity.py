@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from contract.names import DeviceId, HallId
+from display.quiet import QuietHours
 from ui.machine import Machine
 
 
@@ -20,6 +21,7 @@ class Identity(Struct, frozen=True):
     attention_s: float = 8.0
     health_s: float = 30.0
     volume: float = 1.0
+    quiet: tuple[QuietHours, ...] = ()
 
 
 class Surroundings(Struct, frozen=True):

@@ -263,6 +263,6 @@ def _may_be_left_out(fact: Fact) -> bool:
         case StaffSummoned() | RequestAbandoned() | OfflineNumberRefused():
             return True
         case CallOutcomeReported(outcome=outcome):
-            return outcome not in {"spoken", "dropped"}
+            return outcome not in {"spoken", "dropped", "silent"}
         case _:
             return False

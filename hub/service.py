@@ -110,7 +110,7 @@ class HubService:
         started = HubStarted(reports.moment_of_report(self.state, now), self.boot, now, agencies)
         self._batch.take((started,))
         for call in self.state.calls.values():
-            if call.outcome not in {"spoken", "dropped", "failed"}:
+            if call.outcome not in {"spoken", "dropped", "failed", "silent"}:
                 self._speaking.resume(call, started.at)
                 if self.state.tickets[call.ticket].state in ENDED:
                     self._speaking.end(call.ticket)

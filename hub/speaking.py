@@ -143,7 +143,7 @@ class Speaking:
         match outcome:
             case "queued" | "started":
                 self._pending[call] = replace(pending, heard=True)
-            case "spoken" | "dropped":
+            case "spoken" | "dropped" | "silent":
                 del self._pending[call]
             case "failed":
                 failed = replace(pending, failed=pending.failed | {device})

@@ -24,7 +24,7 @@ ME = DeviceId("display-1")
 AT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 FRESH_S = 30.0
 INDONESIAN, ENGLISH = Language("id"), Language("en")
-ENDINGS = {"spoken", "dropped", "failed"}
+ENDINGS = {"spoken", "dropped", "failed", "silent"}
 
 
 def a_call(count: int, announcers: tuple[DeviceId, ...] = (ME,), languages=(INDONESIAN, ENGLISH)) -> Call:
@@ -74,10 +74,12 @@ class Loudspeaker:
 
     def speak(self, call: str, *languages: Language) -> None:
         """Everything of one call goes well."""
-        self.happen(SpeechMade(CallId(call), parts(*languages)))
+        assert self.state.speaking is not None
+        self.happen(SpeechMade(CallId(call), parts(*languages), self.state.speaking.short))
         self.happen(SoundEnded(CallId(call), "chime"))
-        while self.state.speaking is not None and self.state.speaking.call.call == call:
-            self.happen(SoundEnded(CallId(call), "speech"))
+        for _ in range(2 * self.manner.say_times + 1):
+            if self.state.speaking is not None and self.state.speaking.call.call == call:
+                self.happen(SoundEnded(CallId(call), "speech"))
 
     def endings(self) -> list[tuple[str, str]]:
         return [report for report in self.reports if report[1] in ENDINGS]
