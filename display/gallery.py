@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from PIL import Image
 
@@ -23,39 +22,8 @@ CLOSE_S = 1.0
 STATE_LENGTH = 64
 
 
-class Media(Protocol):
-    """What the display asks for pictures. `state` is for its health: how many there are and what was left out."""
-
-    state: str | None
-
-    def look(self, here: datetime | None, now_s: float) -> Picture | None:
-        """The picture that stands at the hall's own time, if it is ready. Returns at once."""
-
-    def open(self) -> None:
-        """Begin. Returns at once."""
-
-    def close(self) -> None:
-        """End; within 2 s."""
-
-
-class NoMedia:
-    """Keeps Media for a display that shows none."""
-
-    state: str | None = None
-
-    def look(self, here: datetime | None, now_s: float) -> Picture | None:
-        del here, now_s
-        return None
-
-    def open(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
 class Gallery:
-    """Keeps Media with a folder that is looked at every `look_s` and a cache. At most three pictures are in memory.
+    """Keeps display.media.Media with a folder that is looked at every `look_s` and a cache. At most three pictures are in memory.
 
     `box`: no picture has more pixels than that across and down. `came` is called by its threads when there is news.
     """
@@ -161,6 +129,7 @@ class Gallery:
         self._tell(told)
 
     def _tell(self, state: str) -> None:
+        state = state[:STATE_LENGTH]
         if state != self.state:
             logger.info("media-state state=%s", state)
         self.state = state

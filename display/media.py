@@ -5,6 +5,7 @@ the hub's time. While that is not known, pictures that are bound to days or hour
 """
 
 from datetime import date, datetime
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -90,3 +91,34 @@ def within(clock: str, begins: str, ends: str) -> bool:
     if begins <= ends:
         return begins <= clock < ends
     return clock >= begins or clock < ends
+
+
+class Media(Protocol):
+    """What the display asks for pictures. `state` is for its health: how many there are and what was left out."""
+
+    state: str | None
+
+    def look(self, here: datetime | None, now_s: float) -> Picture | None:
+        """The picture that stands at the hall's own time, if it is ready. Returns at once."""
+
+    def open(self) -> None:
+        """Begin. Returns at once."""
+
+    def close(self) -> None:
+        """End; within 2 s."""
+
+
+class NoMedia:
+    """Keeps Media for a display that shows none."""
+
+    state: str | None = None
+
+    def look(self, here: datetime | None, now_s: float) -> Picture | None:
+        del here, now_s
+        return None
+
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass

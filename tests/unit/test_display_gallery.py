@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from display.cache import Cache
-from display.gallery import Gallery, NoMedia
+from display.gallery import Gallery
 from display.intake import fit
+from display.media import NoMedia
 from tests.waiting import wait_for
 
 HERE = ZoneInfo("Asia/Makassar")
