@@ -13,6 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 import display.screens.media
+import display.screens.table
 import display.screens.waiting  # noqa: F401 - calls.kv is made of them
 from contract.names import CallId
 from display import views
@@ -58,6 +59,7 @@ class CallsScreen(FloatLayout):
     second_line = NumericProperty(46)
     hall_width = NumericProperty(1)
     picture = ObjectProperty(None, allownone=True)
+    table = ObjectProperty(None, allownone=True)
     queues = ListProperty([])
     card = ObjectProperty(None, allownone=True, rebind=True)
 
@@ -78,6 +80,7 @@ class CallsScreen(FloatLayout):
         self.queues = list(view.waiting.rows)
         self.card = view.card
         self.picture = view.picture
+        self.table = view.table
         self._measure(view.placed)
         self._set_line(view.line)
         self._arrange()
@@ -150,7 +153,9 @@ class CallsScreen(FloatLayout):
         widget.pos = self.x + box.left * unit, self.top - (box.top + box.height) * unit
 
     def _put_beside(self, placed: Placed) -> None:
-        for widget, box in ((self.ids.media, placed.media), (self.ids.waiting, placed.waiting)):
+        beside = (("media", placed.media), ("waiting", placed.waiting), ("table", placed.agencies))
+        for name, box in beside:
+            widget = self.ids[name]
             widget.opacity = 1 if box else 0
             if box:
                 self._put(widget, box)

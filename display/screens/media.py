@@ -9,7 +9,7 @@ from pathlib import Path
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.lang import Builder
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 import ui.widgets  # noqa: F401 - the pieces that media.kv is made of
@@ -62,6 +62,8 @@ class MediaPane(FloatLayout):
 
     unit = NumericProperty(1)
     picture = ObjectProperty(None, allownone=True)
+    shown = ListProperty([0, 0])
+    """How large the picture is drawn, in pixels."""
     card = ObjectProperty(None, allownone=True, rebind=True)
     texture = ObjectProperty(None, allownone=True)
     """What is drawn; None for the card."""

@@ -68,7 +68,10 @@ HALL = Hall(
     languages=(ID, EN),
     day_begins="06:00",
     day_closes="17:00",
-    zones=tuple(ZoneOfHall(ZoneId(z), z.upper(), {ID: f"Zona {z.upper()}"}) for z in "abc"),
+    zones=tuple(
+        ZoneOfHall(ZoneId(zone), zone.upper(), {ID: f"Zona {zone.upper()}", EN: f"Zone {zone.upper()}"}, colour)
+        for zone, colour in (("a", "0B5D5B"), ("b", "7A4A9A"), ("c", None))
+    ),
     agencies=(
         agency("Imigrasi", "b", "passport"),
         agency("Disdukcapil", "a", "card-account-details"),
@@ -202,11 +205,13 @@ def views() -> dict[str, View]:
 
 def stage() -> Any:
     from assets import palette
+    from display.countersign import CounterSignView
     from display.screens.calls import CallsScreen
+    from display.screens.countersign import CounterSignScreen
     from display.screens.starting import StartingScreen
     from display.views import BoardView, StartingView
     from ui.stage import Stage
     from ui.theme import theme
 
     theme.wear(palette.DISPLAY)
-    return Stage({BoardView: lambda: CallsScreen(swells=False), StartingView: StartingScreen}, settle_s=0)
+    return Stage({BoardView: lambda: CallsScreen(swells=False), CounterSignView: CounterSignScreen, StartingView: StartingScreen}, settle_s=0)

@@ -1,7 +1,7 @@
 """Photographs views: one process, one window, many views, each drawn by the very screens that the programs show.
 
 `python -m tests.pictures.harness MODULE FOLDER [NAME...]` takes a gallery (a module with `SCREEN`, `DRAWING`, `views()` and
-`stage()`) and writes FOLDER/NAME.png for each of its views. It is started by `photographs` on an X server of its own.
+`stage()`, and `size_of(name)` where its pictures are smaller than its window) and writes FOLDER/NAME.png for each of its views. It is started by `photographs` on an X server of its own.
 """
 
 import importlib
@@ -99,9 +99,13 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
     )
     EventLoop.start()
     views = gallery.views()  # type: ignore[attr-defined]
+    sized = getattr(gallery, "size_of", None)
     for name, view in views.items():
         if names and name not in names:
             continue
+        width, height = sized(name) if sized else (Window.width, Window.height)
+        if sized:
+            stage.size_hint, stage.size, stage.pos = (None, None), (width, height), (0, Window.height - height)
         stage.show(view)
         frames.clear()
         deadline = time.monotonic() + DEADLINE_S
@@ -112,7 +116,7 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
             EventLoop.idle()
             del frames[:-2]
         picture = Image.frombytes("RGB", (Window.width, Window.height), frames[-1])
-        save(picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM), folder / f"{name}.png")
+        save(picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).crop((0, 0, width, height)), folder / f"{name}.png")
     EventLoop.close()
 
 
