@@ -85,6 +85,7 @@ class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     lost_text_unknown: str
     heed: str
     again: str
+    sound_on: str
     not_begun_title: str
     break_title: str
     closed_title: str
@@ -189,6 +190,9 @@ class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
     heard_spoken: str
     heard_nothing: str
     heard_not: str
+    heard_dropped: str
+    heard_silent: str
+    why_call_again: str
     served_today: str
     language_label: str
     now_called: str
@@ -217,6 +221,7 @@ class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_allowed: str
     expired: str
     clock_behind: str
+    not_heard: str
     broken_message: str
 
     def sentence(self, reason: Reason) -> str:

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
 
 from assets import fonts
+from assets.chime import chime
 from assets.palette import DISPLAY, LIGHT, Colour, Theme, rgb
 from hub.desk.board.layout import CARD_SHADES
 
@@ -72,7 +75,17 @@ def served_files() -> dict[str, ServedFile]:
     return files | {
         "palette.css": ServedFile(palette_css(LIGHT).encode(), style),
         "board.css": ServedFile(board.encode(), style),
+        "chime.wav": ServedFile(chime(), "audio/wav"),
     }
+
+
+async def send_file(request: Request) -> Response:
+    """A style, script or font, for a route with `version` and `name`."""
+    found = served_files().get(request.path_params["name"])
+    if found is None or request.path_params["version"] != fingerprint():
+        return Response(status_code=404)
+    kept = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(found.body, media_type=found.media_type, headers=kept)
 
 
 @cache

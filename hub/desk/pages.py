@@ -20,10 +20,11 @@ from contract.names import CounterId, Language
 from hub.desk import holder as holders
 from hub.desk.asking import Asked, Asker, HubSilent, HubTooBusy
 from hub.desk.board.pages import BoardPages
+from hub.desk.board.voice import BoardVoice
 from hub.desk.choosing import choose_view
 from hub.desk.door import Act, CounterDesk, DeskRefusal, HallBoard, HallDesk, LookAtAll, UnknownCounter
 from hub.desk.drawing import Drawing, beat, event
-from hub.desk.files import fingerprint, served_files
+from hub.desk.files import send_file
 from hub.desk.guard import Guard
 from hub.desk.names import Names, in_language, names_of
 from hub.desk.views import CounterView, counter_view
@@ -36,10 +37,11 @@ RETRY_MS = 1000
 class Pages:
     """All routes. Lives in the web server's event loop."""
 
-    def __init__(self, asker: Asker, watcher: Watcher) -> None:
+    def __init__(self, asker: Asker, watcher: Watcher, voice: BoardVoice | None = None) -> None:
         self._asker = asker
         self._watcher = watcher
         self._drawing = Drawing()
+        self.boards = BoardPages(asker, watcher, self._drawing, voice)
 
     def application(self) -> Guard:
         """The web application, behind its guard."""
@@ -50,8 +52,8 @@ class Pages:
             Route("/counter/{counter}/live", self.counter_live),
             Route("/counter/{counter}/act", self.act, methods=["POST"]),
             Route("/language", self.language, methods=["POST"]),
-            Route("/static/{version}/{name}", self.file),
-            *BoardPages(self._asker, self._watcher, self._drawing).routes(),
+            Route("/static/{version}/{name}", send_file),
+            *self.boards.routes(),
         ]
         return Guard(Starlette(routes=routes))
 
@@ -207,14 +209,6 @@ class Pages:
         response = RedirectResponse(back if back.startswith("/counter/") else "/", status_code=303)
         holders.choose_language(response, chosen)
         return response
-
-    async def file(self, request: Request) -> Response:
-        """A style, script or font."""
-        found = served_files().get(request.path_params["name"])
-        if found is None or request.path_params["version"] != fingerprint():
-            return Response(status_code=404)
-        kept = {"cache-control": "public, max-age=31536000, immutable"}
-        return Response(found.body, media_type=found.media_type, headers=kept)
 
 
 def languages_known() -> tuple[Language, ...]:

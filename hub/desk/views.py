@@ -269,8 +269,12 @@ def _heard(desk: CounterDesk, ticket: TicketInHand, words: DeskWords) -> Heard:
             return Heard(words.heard_started, "volume-high", "good")
         case "queued":
             return Heard(words.heard_queued, "volume-high", "plain")
-        case "dropped" | "failed":
+        case "dropped":
+            return Heard(words.heard_dropped, "volume-off", "attention")
+        case "failed":
             return Heard(words.heard_not, "volume-off", "attention")
+        case "silent":
+            return Heard(words.heard_silent, "volume-off", "plain")
         case None:
             if not desk.broker_connected or (desk.at - ticket.called_at).total_seconds() > HEARD_WITHIN_S:
                 return Heard(words.heard_nothing, "volume-off", "attention")

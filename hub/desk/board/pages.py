@@ -10,10 +10,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from assets.places import said
 from assets.words import words_of
 from contract.names import Language, ZoneId
 from hub.desk.asking import Asker
@@ -21,10 +23,12 @@ from hub.desk.board.drawing import svg
 from hub.desk.board.layout import Plan, board_face
 from hub.desk.board.seeing import Seen
 from hub.desk.board.sight import plan_for, seat_of
-from hub.desk.board.views import BoardView, board_view, calls_of
+from hub.desk.board.views import BoardView, board_view, calls_of, utterance_of
+from hub.desk.board.voice import BoardVoice
 from hub.desk.door import HallBoard, LookAtBoard
 from hub.desk.drawing import Drawing, beat, event
-from hub.desk.files import fingerprint
+from hub.desk.files import fingerprint, send_file
+from hub.desk.guard import Guard, why_board_refused
 from hub.desk.holder import offered_languages
 from hub.desk.watching import Watcher
 
@@ -51,18 +55,36 @@ class Looker(Struct, frozen=True):
 class BoardPages:
     """The board's routes. Lives in the web server's event loop."""
 
-    def __init__(self, asker: Asker, watcher: Watcher, drawing: Drawing) -> None:
+    def __init__(self, asker: Asker, watcher: Watcher, drawing: Drawing, voice: BoardVoice | None = None) -> None:
         self._asker = asker
         self._watcher = watcher
         self._drawing = drawing
+        self._voice = voice
+
+    def application(self) -> Guard:
+        """The boards alone, for a door of their own that televisions can reach."""
+        routes = [Route("/", self.choose), Route("/static/{version}/{name}", send_file), *self.routes()]
+        return Guard(Starlette(routes=routes), why_board_refused)
 
     def routes(self) -> list[Route]:
         """What there is under `/board/`."""
         return [
+            Route("/board", self.choose),
             Route("/board/{zones}", self.page),
             Route("/board/{zones}/live", self.live),
             Route("/board/{zones}/now", self.now),
+            Route("/board/{zones}/say/{call}.wav", self.say),
         ]
+
+    async def choose(self, _: Request) -> Response:
+        """The hall's boards, for whoever sets a television up and has only the address of the door."""
+        answer = await self._asker.ask(LookAtBoard())
+        if not isinstance(answer, HallBoard):
+            return self._silent()
+        language = _language(answer)
+        boards = [(zone.id, zone.letter, said(zone.name, language)) for zone in answer.hall.zones]
+        every = boards if len(boards) == 1 else [(ALL, "", said(answer.hall.name, language)), *boards]
+        return HTMLResponse(self._drawing.part("board_choose.html", language, boards=every))
 
     async def page(self, request: Request) -> Response:
         """The whole page, with the board as it stands now."""
@@ -84,6 +106,7 @@ class BoardPages:
             query=f"?{request.url.query}" if request.url.query else "",
             clock=view.clock,
             hall=view.hall,
+            sounds=self._voice is not None,
         )
         return HTMLResponse(drawn)
 
@@ -101,12 +124,16 @@ class BoardPages:
                 looker = looker_of(request, answer) if isinstance(answer, HallBoard) else None
                 if looker is None or not isinstance(answer, HallBoard):
                     return
-                calls = calls_of(answer, looker.zones)
-                seen = seen.take(calls, answer.at, timedelta(seconds=answer.call_fresh_s))
+                if not seen.begun:
+                    last = request.query_params.get("after", "")
+                    seen = seen.up_to(calls_of(answer, looker.zones), last)
+                before, seen = seen, _taken(seen, answer, looker)
                 drawn = faces(_view(answer, looker, seen, HOLD), looker)
                 if drawn != sent:
                     sent = drawn
                     yield event("face", drawn)
+                for call in seen.news(before, answer.at):
+                    yield event("call", call)
                 yield beat(answer.at.astimezone(ZoneInfo(answer.hall.time_zone)), _language(answer))
         finally:
             self._watcher.unsubscribe(watched, place)
@@ -119,6 +146,23 @@ class BoardPages:
             return Response(status_code=503)
         view = _view(answer, looker, Seen(), HOLD + timedelta(seconds=REFRESH_S))
         return JSONResponse({"face": faces(view, looker), "clock": view.clock, "version": fingerprint()})
+
+    async def say(self, request: Request) -> Response:
+        """A fresh call as sound. 410 for one that is over, 404 where boards do not sound or it cannot be said."""
+        answer = await self._asker.ask(LookAtBoard())
+        looker = looker_of(request, answer) if isinstance(answer, HallBoard) else None
+        if self._voice is None or looker is None or not isinstance(answer, HallBoard):
+            return Response(status_code=404)
+        wanted = request.path_params["call"]
+        call = next((each for each in calls_of(answer, looker.zones) if each.call == wanted), None)
+        if call is None or answer.at - call.at >= timedelta(seconds=answer.call_fresh_s):
+            return Response(status_code=410)
+        try:
+            utterance = utterance_of(answer, call)
+        except ValueError:
+            return Response(status_code=404)
+        sound = await self._voice.say(utterance)
+        return Response(sound, media_type="audio/wav") if sound else Response(status_code=404)
 
     def _silent(self) -> Response:
         """The hub gave no board: say so, and try again by itself."""
@@ -151,10 +195,11 @@ def _drawn(view: BoardView, plan: Plan) -> str:
 
 
 def _view(answer: HallBoard, looker: Looker, seen: Seen, hold: timedelta) -> BoardView:
-    if not seen.begun:
-        fresh = timedelta(seconds=answer.call_fresh_s)
-        seen = seen.take(calls_of(answer, looker.zones), answer.at, fresh)
-    return board_view(answer, looker.zones, seen, hold)
+    return board_view(answer, looker.zones, seen if seen.begun else _taken(seen, answer, looker), hold)
+
+
+def _taken(seen: Seen, answer: HallBoard, looker: Looker) -> Seen:
+    return seen.take(calls_of(answer, looker.zones), answer.at, timedelta(seconds=answer.call_fresh_s))
 
 
 def _unknown(answer: HallBoard) -> Response:

@@ -31,7 +31,19 @@ class Seen(Struct, frozen=True):
         )
         return Seen((*self.first, *found)[-REMEMBERED:], begun=True)
 
+    def up_to(self, calls: tuple[RecentCall, ...], last: str) -> "Seen":
+        """A page that comes back and had shown everything up to its call `last`: what came since is new to it."""
+        place = next((index for index, call in enumerate(calls) if call.call == last), None)
+        if place is None:
+            return self
+        return Seen(tuple((call.call, call.at) for call in reversed(calls[place:])), begun=True)
+
     def is_new(self, call: CallId, at: datetime, hold: timedelta) -> bool:
         """Whether it was first shown less than `hold` ago."""
         since = dict(self.first).get(call)
         return since is not None and at - since < hold
+
+    def news(self, before: "Seen", at: datetime) -> tuple[CallId, ...]:
+        """The calls that this answer brought, oldest first; none on the very first, and none that were past already."""
+        known = {call for call, _ in before.first}
+        return tuple(call for call, since in self.first if before.begun and call not in known and since == at)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from assets.bringing import to_bring
 from assets.dates import clock, day_date
-from assets.phrases import is_spelled
+from assets.phrases import call_sentence, is_spelled
 from assets.places import said
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard, NoticeText, RecentCall
@@ -20,6 +20,7 @@ from contract.names import CallId, Language, ZoneId
 from hub.desk.board.seeing import Seen
 from hub.desk.door import HallBoard
 from hub.desk.holder import offered_languages
+from voice.speaker import Utterance
 
 PAGE_S, CARD_S, LANGUAGE_S = 10, 20, 20
 """How long a page of the running line, the card of what to bring and a language each have their turn, in seconds."""
@@ -121,6 +122,15 @@ def calls_of(answer: HallBoard, zones: tuple[ZoneId, ...]) -> tuple[RecentCall, 
         if not zones or call.zone in zones:
             found.setdefault(call.number, call)
     return tuple(found.values())
+
+
+def utterance_of(answer: HallBoard, call: RecentCall) -> Utterance:
+    """What is said of a call, in the hall's first language that there are words in. ValueError where it cannot be said."""
+    language = offered_languages(answer.hall.languages)[0]
+    counter = next((each for each in answer.hall.counters if each.id == call.counter), None)
+    name = said(counter.name, language) if counter else str(call.counter)
+    spoken = counter.spoken.get(language, "") if counter else ""
+    return Utterance(call_sentence(call.number, name, language, answer.hall.numbers_said, spoken), language)
 
 
 def _split(

@@ -61,6 +61,7 @@
     if (lost) {
       lost = false;
       page.className = "live";
+      sayNext();
     }
   }
 
@@ -96,12 +97,84 @@
   }
   setInterval(tick, 250);
 
+  // --- Saying calls, where the hub offers it and somebody has pressed the button: browsers allow no sound before that ---
+  var button = document.getElementById("sound");
+  var sounds = false;
+  var waiting = []; // calls to say, oldest first: nothing is cut off, nothing stale is said
+  var saying = null;
+  var SAYING_MS = 25000; // a browser that does not tell that a sound has ended
+  var STALE_MS = 30000;
+
+  function remembered(set) {
+    try {
+      if (set !== undefined) window.localStorage.setItem("antrean-sound", set);
+      return window.localStorage.getItem("antrean-sound") === "on";
+    } catch (blocked) {
+      return false;
+    }
+  }
+
+  function offerSound() {
+    sounds = false;
+    waiting = [];
+    button.hidden = false;
+  }
+
+  function say(call) {
+    if (!sounds) return;
+    waiting.push({ call: call, at: now() });
+    sayNext();
+  }
+
+  function sayNext() {
+    if (saying || lost) return;
+    while (waiting.length && now() - waiting[0].at > STALE_MS) waiting.shift();
+    if (!waiting.length) return;
+    var mine = { call: waiting.shift().call };
+    saying = mine;
+    var audio = new Audio(words.path + "/say/" + encodeURIComponent(mine.call) + ".wav");
+    var over = function () {
+      if (saying !== mine) return;
+      saying = null;
+      clearTimeout(mine.guard);
+      sayNext();
+    };
+    mine.guard = setTimeout(over, SAYING_MS);
+    audio.onended = over;
+    audio.onerror = over;
+    var begun = audio.play();
+    if (begun && begun["catch"]) {
+      begun["catch"](function (why) {
+        if (why && why.name === "NotAllowedError") offerSound();
+        over();
+      });
+    }
+    document.body.setAttribute("data-saying", mine.call);
+  }
+
+  if (button && window.Audio && window.EventSource) {
+    if (remembered()) sounds = true;
+    else button.hidden = false;
+    button.onclick = function () {
+      sounds = true;
+      button.hidden = true;
+      remembered("on");
+      var chime = new Audio(words.chime); // within the press, so that the browser lets later ones sound too
+      chime.play();
+    };
+  }
+
   // --- By a stream, where there are any ---
   function listen() {
     again = null;
-    source = new EventSource(words.path + "/live" + words.query);
+    // What came while nothing was heard is to be lit and said: the hub is told what stood here last.
+    var after = (words.query ? "&" : "?") + "after=" + encodeURIComponent(shown);
+    source = new EventSource(words.path + "/live" + words.query + after);
     source.addEventListener("face", function (event) {
       show(event.data);
+    });
+    source.addEventListener("call", function (event) {
+      say(event.data);
     });
     source.addEventListener("beat", function (event) {
       heard(JSON.parse(event.data));
