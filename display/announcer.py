@@ -31,6 +31,8 @@ from display.announcements import (
     SpeechMade,
     TimePassed,
 )
+from display.loudness import VolumeHours
+from display.output import Output
 from display.quiet import QuietHours, manner_at
 from display.wording import to_say
 from link.inbox import Inbox
@@ -41,6 +43,10 @@ logger = logging.getLogger(__name__)
 
 SHORT = "short "
 """Before a call's id: what is asked of the voice is without courtesy. No id holds a blank."""
+
+
+AUDIO_LIMIT = 64
+"""As long as the contract lets a health reading in words be."""
 
 
 class Loudspeaker(NamedTuple):
@@ -55,7 +61,7 @@ class Loudspeaker(NamedTuple):
 class Announcer:
     """`pump` does all there is to do at that moment; `report` is called with what became of each call, in order.
 
-    `moment` tells the hall's own time, by which hours are `quiet`.
+    `moment` tells the hall's own time, by which hours are `quiet`, and `hours` have a volume of their own.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class Announcer:
         loudspeaker: Loudspeaker,
         *,
         quiet: tuple[QuietHours, ...],
+        hours: tuple[VolumeHours, ...],
         moment: Callable[[], datetime | None],
         hall: Callable[[], Hall | None],
         report: Callable[[Became], None],
@@ -73,7 +80,8 @@ class Announcer:
         self._manner = manner
         self._quiet = quiet
         self._moment = moment
-        self._worker, self._inbox, self._player, self._chime = loudspeaker
+        self._worker, self._inbox = loudspeaker.worker, loudspeaker.inbox
+        self._output = Output(loudspeaker.player, loudspeaker.chime, hours)
         self._hall = hall
         self._report = report
         self._voice_known = voice_known
@@ -81,28 +89,21 @@ class Announcer:
         self._state = Announcements()
         self._happened: deque[announcements.Happening] = deque()
         self._voices: tuple[Language, ...] | None = None
-        self._loudspeaker = True
         self._now_s = 0.0
-        self.audio = "starting"
-        """How speech and loudspeaker do, in words for the technician."""
+        self._audio = "starting"
 
     def open(self, volume: float) -> None:
         """Start the voice, load the chime. Returns at once. `volume` is 0 to 1."""
         self._worker.open()
-        self._player.set_volume(volume)
-        try:
-            self._player.prepare(self._chime)
-        except NotPlayed as trouble:
-            self._loudspeaker = False
-            logger.error("loudspeaker-missing why=%s", trouble)  # noqa: TRY400 - the reason says all
+        self._output.open(volume)
 
     def set_volume(self, volume: float) -> None:
         """From 0 to 1; what is beyond is taken as the end it is nearest to."""
-        self._player.set_volume(min(1.0, max(0.0, volume)))
+        self._output.set_volume(volume)
 
     def silence(self) -> None:
         """Stop sounding at once."""
-        self._player.close()
+        self._output.close()
 
     def close(self) -> None:
         """End the voice; within 2 s."""
@@ -116,7 +117,14 @@ class Announcer:
     @property
     def speaks(self) -> tuple[Language, ...]:
         """The languages it can be heard in now."""
-        return (self._voices or ()) if self._loudspeaker else ()
+        return (self._voices or ()) if not self._output.missing else ()
+
+    @property
+    def audio(self) -> str:
+        """How speech and loudspeaker do, in words for the technician; no longer than a label."""
+        if self._output.missing:
+            return "no loudspeaker"
+        return "; ".join(filter(None, (self._audio, self._output.remark)))[:AUDIO_LIMIT]
 
     @property
     def speaking(self) -> CallId | None:
@@ -128,9 +136,15 @@ class Announcer:
         """Whether something happened that has not been worked off."""
         return bool(self._happened)
 
-    def take(self, call: Call, stale_s: float, now_s: float) -> None:
-        """A call came. It may be spoken until `stale_s`."""
+    def heartbeat(self, at: datetime, now_s: float) -> None:
+        """The hub's clock, live: by it displays that speak together begin together."""
+        self._output.heartbeat(at, now_s)
+
+    def take(self, call: Call, stale_s: float, now_s: float, *, ours: bool) -> None:
+        """A call came. It may be spoken until `stale_s`. `ours`: it is of a zone of this display."""
         self._now_s = now_s
+        if ours and self._manner_now().chime:
+            self._output.ring_alone(call, now_s)
         self._happen(CallCame(call, stale_s))
 
     def pump(self, now_s: float) -> bool:
@@ -140,6 +154,10 @@ class Announcer:
         for result in self._inbox.drain():
             self._take_voice(result)
             heard = True
+        self._output.hour(self._moment())
+        if self._output.look():
+            logger.info("loudspeaker-changed missing=%s", self._output.missing or "nothing")
+            self._voice_known()
         self._happen(TimePassed())
         return heard
 
@@ -147,9 +165,7 @@ class Announcer:
         match result:
             case VoiceReady(languages=languages, why_not=why_not):
                 self._voices = languages
-                self.audio = why_not or "ready: " + " ".join(languages)
-                if not self._loudspeaker:
-                    self.audio = "no loudspeaker"
+                self._audio = why_not or "ready: " + " ".join(languages)
                 logger.info("voice-ready languages=%s", ",".join(languages) or "none")
                 self._voice_known()
             case Spoken(key=key, waves=waves, why_not=why_not):
@@ -169,19 +185,21 @@ class Announcer:
         """One happening after another; carrying one out may make the next happen."""
         while self._happened:
             happening = self._happened.popleft()
-            manner = manner_at(self._manner, self._quiet, self._moment())
-            self._state, effects = announcements.step(self._state, happening, self._now_s, manner)
+            self._state, effects = announcements.step(self._state, happening, self._now_s, self._manner_now())
             for effect in effects:
                 self._carry_out(effect)
+
+    def _manner_now(self) -> announcements.Manner:
+        return manner_at(self._manner, self._quiet, self._moment())
 
     def _carry_out(self, effect: announcements.Effect) -> None:
         match effect:
             case Report(became=became):
                 self._report(became)
-            case Ring(call=call):
-                self._sound(call, "chime", self._chime)
-            case Play(call=call, part=part):
-                self._sound(call, "speech", part.wave.path)
+            case Ring():
+                self._sound("chime", None)
+            case Play(part=part):
+                self._sound("speech", part)
             case Make(call=call, short=short):
                 self._make(call, short=short)
             case _:
@@ -194,16 +212,23 @@ class Announcer:
         elif not self._worker.ask(SHORT + call.call if short else call.call, utterances):
             self._happened.append(SpeechLost(call.call, "the speech engine is behind", short))
 
-    def _sound(self, call: CallId, sound: Sound, wave: Path) -> None:
+    def _sound(self, sound: Sound, part: Part | None) -> None:
+        """The chime (no part) or a part of the call whose turn it is."""
+        assert self._state.speaking is not None  # noqa: S101 - only its sounds are asked for
+        call = self._state.speaking.call
+
         def ended() -> None:
-            self._tell("sound", kind=sound, call=call, state="ended")
-            self._happened.append(SoundEnded(call, sound))
+            self._tell("sound", kind=sound, call=call.call, state="ended")
+            self._happened.append(SoundEnded(call.call, sound))
 
         try:
-            self._player.play(wave, ended)
+            if part is None:
+                self._output.ring(call, ended, self._now_s)
+            else:
+                self._output.play(call, part.wave.path, part.wave.duration_s, ended, self._now_s)
         except NotPlayed as trouble:
-            logger.warning("not-played sound=%s call=%s why=%s", sound, call, trouble)
-            self.audio = f"not played: {trouble}"
-            self._happened.append(SoundLost(call, sound, str(trouble)))
+            logger.warning("not-played sound=%s call=%s why=%s", sound, call.call, trouble)
+            self._audio = f"not played: {trouble}"
+            self._happened.append(SoundLost(call.call, sound, str(trouble)))
         else:
-            self._tell("sound", kind=sound, call=call, state="started")
+            self._tell("sound", kind=sound, call=call.call, state="started")

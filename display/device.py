@@ -63,6 +63,7 @@ class DisplayDevice:
             speaking,
             loudspeaker,
             quiet=identity.quiet,
+            hours=identity.hours,
             moment=self._hall_time,
             hall=lambda: self._known.hall,
             report=self._report,
@@ -143,11 +144,14 @@ class DisplayDevice:
                 self._hear_topics()
                 if not self._manner.zones:
                     self._say_status()
-            case HubHeartbeat(state="online", boot=boot) if not retained and boot != self._hub_boot:
-                self._hub_boot = boot
-                self._say_status()
+            case HubHeartbeat(state="online", boot=boot, at=at) if not retained:
+                self._announcer.heartbeat(at, self._now_s)
+                if boot != self._hub_boot:
+                    self._hub_boot = boot
+                    self._say_status()
             case Call() if not retained:
-                self._announcer.take(message, self._stale_s(message), self._now_s)
+                ours = message.zone in (self._manner.zones or self._all_zones())
+                self._announcer.take(message, self._stale_s(message), self._now_s, ours=ours)
             case DeviceCommand():
                 self._obey(message)
             case _:
@@ -208,8 +212,8 @@ class DisplayDevice:
         now = board.time_of_hub(self._known, self._now_s)
         if now is not None and now > command.expires_at:
             done = CommandDone(command.request, ok=False, detail="expired")
-        elif command.command == "set-volume" and isinstance(volume := command.arguments.get("volume"), int | float):
-            self._announcer.set_volume(float(volume))
+        elif command.command == "set-volume" and isinstance(percent := command.arguments.get("percent"), int | float):
+            self._announcer.set_volume(percent / 100)
             done = CommandDone(command.request, ok=True)
         else:
             done = CommandDone(command.request, ok=False, detail=f"a display does not do {command.command} yet")

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from contract.names import DeviceId, HallId
+from display.loudness import VolumeHours
 from display.quiet import QuietHours
 from ui.machine import Machine
 
@@ -22,6 +23,7 @@ class Identity(Struct, frozen=True):
     health_s: float = 30.0
     volume: float = 1.0
     quiet: tuple[QuietHours, ...] = ()
+    hours: tuple[VolumeHours, ...] = ()
 
 
 class Surroundings(Struct, frozen=True):

@@ -118,6 +118,7 @@ def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> I
         health_s=config.display.health_s,
         volume=config.voice.volume,
         quiet=config.voice.quiet,
+        hours=config.sound.hours,
     )
 
 
@@ -148,6 +149,7 @@ def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manne
 def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> announcements.Manner:
     return announcements.Manner(
         me=device_file.device.id,
+        chime=config.sound.chime,
         say_times=config.voice.say_times,
         one_language_from=config.voice.one_language_from,
         once_from=config.voice.once_from,

@@ -67,6 +67,7 @@ class World:
         self.hub.open()
         self.speaker = SimulatedSpeaker((INDONESIAN, ENGLISH))
         self.player = SimulatedPlayer()
+        self.player.now_s = self.now_s
         self.told: list[dict[str, Any]] = []
         inbox: Inbox[LinkEvent] = Inbox()
         voice_inbox: Inbox[VoiceEvent] = Inbox()

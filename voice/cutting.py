@@ -14,7 +14,7 @@ from voice.samples import FULL, BadWave, Sound, decibels, loudness, peak
 FRAMES_PER_S = 44_100
 """All clips have this rate, so that any two can stand side by side."""
 
-LEVEL_DB = -18.0
+LEVEL_DB = -19.0
 PEAK_DB = -1.5
 BLOCK_S = 0.01
 ABOVE_NOISE_DB = 12.0

@@ -246,5 +246,11 @@ def load(path: Path) -> Loaded:
         raise NotPlayed(f"{path} cannot be played: {error}") from error
 
 
+def length_s(path: Path) -> float:
+    """How long a wave file of 16 bit lasts. NotPlayed where it is none."""
+    wave = load(path)
+    return len(wave.samples) / (2 * wave.channels * wave.frames_per_s)
+
+
 def _silence(seconds: float) -> bytes:
     return bytes(round(seconds * FRAMES_PER_S) * BYTES_PER_FRAME)

@@ -281,7 +281,7 @@ def test_closing_says_goodbye(tmp_path):
 
 def test_a_technician_can_turn_the_volume_down_and_hears_what_is_not_done(world):
     later = world.hub_time + timedelta(seconds=30)
-    command = DeviceCommand(RequestId("r1"), "set-volume", {"volume": 0.4}, later)
+    command = DeviceCommand(RequestId("r1"), "set-volume", {"percent": 40}, later)
     world.hub.say(command, to=ME)
     world.hub.say(replace(command, request=RequestId("r2"), command="screenshot"), to=ME)
     world.hub.say(replace(command, request=RequestId("r3"), expires_at=AT - timedelta(seconds=1)), to=ME)
