@@ -160,8 +160,7 @@ class Gallery:
             self._tell(f"{len(self._showable().items)} shown, 1 lost: {self._named(key)}")
             return None
         picture.thumbnail(self._box, Image.Resampling.LANCZOS)
-        upright = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-        return Picture(key, upright.width, upright.height, upright.tobytes())
+        return Picture(key, picture.width, picture.height, picture.tobytes())
 
     def _named(self, key: str) -> str:
         found: list[Item] = [item for item in self._playlist.items if item.key == key]

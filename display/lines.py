@@ -43,6 +43,11 @@ def page_at(known: Knowledge, zones: tuple[ZoneId, ...], page_s: float, now_s: f
     return pages[turn(now_s, page_s, len(pages))]
 
 
+def below_sign(page: LinePage, *, alone: bool) -> RunningLine:
+    """The line below a notice that has the place of the newest call: it is not said twice. `alone`: nothing else counts now."""
+    return RunningLine("", "" if alone else words_of(page.language).display.missed)
+
+
 def pages_of(known: Knowledge, zones: tuple[ZoneId, ...], now_s: float, *, stale: bool) -> tuple[LinePage, ...]:
     """All pages of a round. In each language every alert and every piece of advice comes at least once."""
     if known.hall is None:

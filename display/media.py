@@ -16,7 +16,7 @@ WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "
 
 
 class Picture(Struct, frozen=True):
-    """A picture that can be put on the screen at once: three bytes a pixel, the lowest row first. `key` says which it is.
+    """A picture that can be put on the screen at once: three bytes a pixel, the highest row first. `key` says which it is.
 
     Two pictures of one key, width and height are the same picture.
     """

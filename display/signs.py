@@ -15,13 +15,16 @@ from display.hours import Shut, shut
 
 
 class Sign(Struct, frozen=True):
-    """What is said, most important first. `alone`: no calls stand beside it; else what was called stays below."""
+    """What is said, most important first. `alone`: no calls stand beside it; else what was called stays below. `notice`: the
+    hall says it; the line at the foot need not.
+    """
 
     title: str
     text: str
     hint: str
     warning: bool
     alone: bool = False
+    notice: bool = False
 
 
 def sign_of(
@@ -58,7 +61,7 @@ def _notice(notice: NoticeText, hall: Hall, *, alone: bool) -> Sign:
     """In every language that it was written in, at once: nobody is to wait for a page to turn."""
     texts = [notice.text[language] for language in hall.languages if language in notice.text]
     first, *others = texts or [next(iter(notice.text.values()), "")]
-    return Sign(first, "\n".join(others), "", warning=True, alone=alone)
+    return Sign(first, "\n".join(others), "", warning=True, alone=alone, notice=True)
 
 
 def _heed(known: Knowledge, hall: Hall) -> Sign:

@@ -21,7 +21,7 @@ from display.care import CareManner, DarkView, RestView
 from display.countersign import CounterSignView, counter_sign
 from display.fitting import Piece
 from display.layout import Kind, Placed
-from display.lines import RunningLine, page_at
+from display.lines import RunningLine, below_sign, page_at
 from display.media import Picture
 from display.sight import Panel
 from display.signs import Sign, sign_of, welcome
@@ -154,7 +154,7 @@ def view_of(
         waiting=waiting(
             known, manner.zones, page.language, layout.lines_in(placed.waiting), int(now_s / manner.page_s)
         ),
-        line=page.line,
+        line=below_sign(page, alone=sign.alone) if sign is not None and sign.notice else page.line,
         stale=stale,
         picture=picture if placed.media else None,
         table=None if sign else _table(known, manner, placed, language, now_s),

@@ -20,23 +20,13 @@ from display import views
 from display.layout import BAR, Placed
 from display.lines import RunningLine
 from display.screens.row import CallRow
+from display.screens.sign import SignCard
 from display.sharing import Box
 from display.signs import Sign
 from ui.theme import theme
 from ui.words import width_of
 
 SWELL_S = 0.3
-
-
-class SignCard(FloatLayout):
-    """Words in the place of the newest call."""
-
-    unit = NumericProperty(1)
-    title = StringProperty("")
-    text = StringProperty("")
-    hint = StringProperty("")
-    warning = BooleanProperty(False)
-    picture = BooleanProperty(False)
 
 
 class CallsScreen(FloatLayout):

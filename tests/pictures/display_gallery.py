@@ -174,6 +174,8 @@ def shown(state: Knowledge, manner: Manner = MANNER, at: float = NOW_S) -> View:
 
 
 def views() -> dict[str, View]:
+    from tests.pictures import display_care
+
     every = (*LOOK, *MANY)
     odd = (
         call("K1000", "loket-30", 1),
@@ -200,18 +202,29 @@ def views() -> dict[str, View]:
         "evacuation": shown(learn(known(*LOOK), EVACUATION, NOW_S, 8, retained=False)),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),
+        **display_care.views(),
     }
 
 
 def stage() -> Any:
     from assets import palette
+    from display.care import RestView
     from display.countersign import CounterSignView
     from display.screens.calls import CallsScreen
     from display.screens.countersign import CounterSignScreen
+    from display.screens.media import MediaPane
+    from display.screens.resting import RestScreen
     from display.screens.starting import StartingScreen
     from display.views import BoardView, StartingView
     from ui.stage import Stage
     from ui.theme import theme
 
     theme.wear(palette.DISPLAY)
-    return Stage({BoardView: lambda: CallsScreen(swells=False), CounterSignView: CounterSignScreen, StartingView: StartingScreen}, settle_s=0)
+    MediaPane.at_once = True
+    screens: dict[type, Any] = {
+        BoardView: lambda: CallsScreen(swells=False),
+        CounterSignView: CounterSignScreen,
+        StartingView: StartingScreen,
+        RestView: RestScreen,
+    }
+    return Stage(screens, settle_s=0)

@@ -144,7 +144,7 @@ def test_a_days_end_has_the_board_and_tells_when_the_hall_opens_again():
     assert view.sign is not None
     assert (view.sign.title, view.sign.text) == (
         "Pelayanan hari ini selesai",
-        "Buka lagi Kamis, 26 November, pukul 08.00.",
+        "Buka Kamis, 26 November, pukul 08.00.",
     )
     assert (view.lit, view.rows) == ((), ())
 
@@ -152,7 +152,7 @@ def test_a_days_end_has_the_board_and_tells_when_the_hall_opens_again():
 def test_a_break_of_the_whole_hall_tells_when_it_ends():
     sign = seen(queues(WhyClosed.BREAK, until=ONE_O_CLOCK)).sign
     assert sign is not None
-    assert (sign.title, sign.text) == ("Sedang istirahat", "Buka lagi pukul 13.00.")
+    assert (sign.title, sign.text) == ("Sedang istirahat", "Buka pukul 13.00.")
 
 
 def test_a_call_after_the_days_end_is_lit_all_the_same():
