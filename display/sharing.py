@@ -49,7 +49,9 @@ def newest_larger(lit: tuple[Piece, ...], area: Box, row_high: float, readable: 
     first, fits = _newest(lit[0], area, readable, stacked=stacked)
     top = area.top + first.height + GAP
     room = area.height - first.height - GAP
-    most = (len(lit) - 1) * (first.height + GAP) - GAP
+    # A box has no use for more height than its type: that is limited by its width, too.
+    useful = 1.15 / LINE_SHARE * in_a_line(lit[1:], area.width, first.height)[0].number_type
+    most = (len(lit) - 1) * (min(useful, first.height) + GAP) - GAP
     rows = max(0, int((room - most) / row_high)) if most < room else 0
     below = Box(area.left, top, area.width, room - rows * row_high)
     boxes, others = _grid(lit[1:], below, readable / 2)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from assets.phrases import is_spelled
 from assets.places import said
 from assets.words import words_of
 from contract.calls import CounterOnBoard
@@ -49,9 +48,13 @@ class AgencyLine(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A page of agencies with the names of its columns. `page` is empty where there is only one."""
+    """A page of agencies with the names of its columns. `page` is empty where there is only one.
+
+    `places`: how many agencies share the height; the last page may have fewer.
+    """
 
     lines: tuple[AgencyLine, ...]
+    places: int
     agency: str
     waiting: str
     called: str
@@ -111,6 +114,7 @@ def table(known: Knowledge, zones: tuple[ZoneId, ...], language: Language, lines
         )
     return Table(
         lines=tuple(shown),
+        places=each,
         agency=words.table_agency,
         waiting=words.table_waiting,
         called=words.table_called,
@@ -136,13 +140,8 @@ def _calls(
     def order(counter: CounterOnBoard) -> tuple[bool, float]:
         return counter.state != "called", -(counter.called_at.timestamp() if counter.called_at else 0.0)
 
-    word = words_of(language).display.counter
     found = []
     for counter in sorted(held, key=order):
         name = names.get(counter.id, str(counter.id))
-        found.append(
-            CallOfAgency(
-                counter.number or "", f"{word} {name}" if is_spelled(name) else name, counter.state == "called"
-            )
-        )
+        found.append(CallOfAgency(counter.number or "", name, counter.state == "called"))
     return tuple(found)

@@ -13,6 +13,9 @@ from ui.theme import theme
 GAP = 14.0
 """Between two lines, in units."""
 
+MOST = 1.3
+"""Few agencies share the height, each no higher than so many times its least."""
+
 
 class TableCall(FloatLayout):
     """One number and its counter, in a line."""
@@ -63,7 +66,7 @@ class AgencyTable(FloatLayout):
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
-        for name in ("size", "pos", "table", "tall"):
+        for name in ("size", "pos", "table", "tall", "unit"):
             self.fbind(name, self._arrange)
 
     def _arrange(self, *_: object) -> None:
@@ -74,7 +77,9 @@ class AgencyTable(FloatLayout):
         while len(lines.children) < len(rows):
             lines.add_widget(TableLine())
         unit = self.unit
-        high = UPRIGHT_LINE if self.tall else LINE
+        least = UPRIGHT_LINE if self.tall else LINE
+        places = self.table.places if self.table else 1
+        high = min(MOST * least, max(least, (self.height / unit - HEADING + GAP) / places))
         self.named = self.width * (0.72 if self.tall else 0.36)
         self.counted = self.width - 36 * unit if self.tall else self.width * 0.46
         for index, (line, row) in enumerate(zip(reversed(lines.children), rows, strict=True)):

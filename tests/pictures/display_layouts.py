@@ -50,9 +50,7 @@ def manner(panel: Panel, kind: str, **more: object) -> Manner:
 
 def again(calls: tuple[RecentCall, ...], *times: int) -> tuple[RecentCall, ...]:
     """The first of these calls were made so often."""
-    return tuple(
-        replace(call, repeat=times[index] if index < len(times) else 1) for index, call in enumerate(calls)
-    )
+    return tuple(replace(call, repeat=times[index] if index < len(times) else 1) for index, call in enumerate(calls))
 
 
 def in_english(state: Knowledge) -> Knowledge:
@@ -66,9 +64,7 @@ def at_counter(which: int, state: str, **more: object) -> CounterOnBoard:
 
 def holding(which: int, called: str, agency: str, state: str = "called", calls: int = 1) -> CounterOnBoard:
     at = datetime(2026, 11, 25, 1, 30, which, tzinfo=UTC)
-    return at_counter(
-        which, state, number=Number(called), service=ServiceId(f"{agency}-1"), called_at=at, calls=calls
-    )
+    return at_counter(which, state, number=Number(called), service=ServiceId(f"{agency}-1"), called_at=at, calls=calls)
 
 
 AT_WORK = (

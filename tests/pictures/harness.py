@@ -105,7 +105,7 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
             continue
         width, height = sized(name) if sized else (Window.width, Window.height)
         if sized:
-            stage.size_hint, stage.size, stage.pos = (None, None), (width, height), (0, Window.height - height)
+            stage.size_hint, stage.size = (None, None), (width, height)
         stage.show(view)
         frames.clear()
         deadline = time.monotonic() + DEADLINE_S
@@ -116,7 +116,8 @@ def _photograph(gallery: object, folder: Path, names: list[str]) -> None:
             EventLoop.idle()
             del frames[:-2]
         picture = Image.frombytes("RGB", (Window.width, Window.height), frames[-1])
-        save(picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).crop((0, 0, width, height)), folder / f"{name}.png")
+        # The stage stands at the window's foot, whose rows come first.
+        save(picture.crop((0, 0, width, height)).transpose(Image.Transpose.FLIP_TOP_BOTTOM), folder / f"{name}.png")
     EventLoop.close()
 
 
