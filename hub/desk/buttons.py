@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assets.words import DeskWords
+from assets.desk_words import DeskWords
 from contract.desk import Action
 from contract.names import Number
 from hub.desk.door import CounterDesk, WaitingTicket
@@ -71,11 +71,11 @@ def open_button(words: DeskWords, waiting: Sequence[WaitingTicket]) -> ButtonVie
 
 
 def _no_show(desk: CounterDesk, words: DeskWords) -> ButtonView:
+    """Why it cannot be pressed stands beside it: the call was not heard."""
     ticket = desk.ticket
     unheard = ticket is not None and is_unheard(ticket.call_outcome, ticket.calls)
     called = desk.state == "called"
-    note = words.why_call_again if called and unheard else ""
-    return _button("no-show", words.act_no_show, words, enabled=called and not unheard, look="absent", note=note)
+    return _button("no-show", words.act_no_show, words, enabled=called and not unheard, look="absent")
 
 
 def _next(desk: CounterDesk, number: Number, words: DeskWords) -> ButtonView:

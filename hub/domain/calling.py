@@ -12,7 +12,7 @@ one ticket); does the officer hold the counter. Then the table:
 | recall | not-allowed | not-allowed | calls again | not-allowed | not-allowed |
 | arrive | not-allowed | not-allowed | arrives | as it is | not-allowed |
 | finish | not-allowed | not-allowed | arrives, finishes | finishes | not-allowed |
-| no-show | not-allowed | not-allowed | no-show, or not-heard | not-allowed | not-allowed |
+| no-show | not-allowed | not-allowed | no-show | not-allowed | not-allowed |
 | pause | not-allowed | pauses | ticket-in-hand | ticket-in-hand | another reason |
 | close | as it is | closes | ticket-in-hand | ticket-in-hand | closes |
 
