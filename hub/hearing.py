@@ -209,6 +209,8 @@ class Hearing:
         )
 
     def _take_status(self, device: RegisteredDevice, status: DeviceStatus) -> None:
+        if status.state == "online":
+            self._batch.greet()
         if status.role != device.role:
             self._count("wrong-role", f"device={device.id} says={status.role} is={device.role}")
         elif device.role == "display":
