@@ -19,11 +19,9 @@ HEIGHT_PER_M = 11.3
 MEASURED = CallRow(number="K069", word="Loket", counter="12", letter="A", colour="", again="")
 """Shorter numbers are larger, longer ones smaller."""
 
-LYING = (Plan(False, 3, True), Plan(False, 3, False), Plan(False, 2, False), Plan(False, 1, False))
-STANDING = (
-    Plan(True, 5, True), Plan(True, 4, True), Plan(True, 3, True), Plan(True, 3, False), Plan(True, 2, False),
-)  # fmt: skip
-"""From the fullest board to the one that is read from farthest."""
+LYING = (Plan(False, 3, True), Plan(False, 3, False), Plan(False, 2, False))
+STANDING = (Plan(True, 5, True), Plan(True, 4, True), Plan(True, 3, True))
+"""From the fullest board to the one that is read from farthest: with fewer rows still, numbers would not grow."""
 
 
 class Seat(Struct, frozen=True):
