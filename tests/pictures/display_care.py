@@ -75,6 +75,8 @@ def views() -> dict[str, View]:
         "not-begun": shown(shut(WhyClosed.BEFORE_HOURS, AT + timedelta(hours=1))),
         "days-end": shown(shut(WhyClosed.AFTER_HOURS, datetime(2026, 11, 26, 0, 0, tzinfo=UTC))),
         "resting": resting(calm),
-        "resting-elsewhere": resting(replace(calm, hub=HubHeard(AT, NOW_S + 600, 3)), NOW_S + 600),
+        "resting-elsewhere": resting(
+            replace(calm, hub=HubHeard(AT + timedelta(seconds=600), NOW_S + 600, 3)), NOW_S + 600
+        ),
         "resting-while-the-hub-is-lost": resting(lost),
     }
