@@ -232,12 +232,13 @@ class Hearing:
 
     def _take_call_report(self, device: DeviceId, said: CallReported) -> None:
         batch = self._batch
-        asked_for, again = self._speaking.take_report(said.call, device, said.outcome, batch.now)
-        if not asked_for:
+        taken = self._speaking.take_report(said.call, device, said.outcome, batch.now)
+        if not taken.asked:
             self._count("report-not-asked-for", f"device={device} outcome={said.outcome}")
             return
-        self._take_report(device, reports.call_reported(batch.state, device, said, batch.now))
-        batch.say_calls([] if again is None else [again])
+        if taken.record:
+            self._take_report(device, reports.call_reported(batch.state, device, said, batch.now))
+        batch.say_calls([] if taken.again is None else [taken.again])
 
     def _say(self, message: Message, to: DeviceId) -> None:
         if not self._link.say(message, to):

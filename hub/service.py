@@ -36,7 +36,7 @@ from hub.domain.refusals import Refusal
 from hub.domain.ticket_life import ENDED
 from hub.hearing import Chance, Hearing
 from hub.lending import Lending
-from hub.register import Register
+from hub.register import Register, displays_of
 from hub.seldom import Seldom
 from hub.showing import counter_desk, farewells, hall_board, hall_desk
 from hub.speaking import Speaking
@@ -83,7 +83,7 @@ class HubService:
         now = book.moment(clock())
         gone = farewells(state, book, boot=self.boot, now=now)
         self._announcing = Announcing(link, book, self.boot, register, gone)
-        self._speaking = Speaking(book.call_fresh)
+        self._speaking = Speaking(book.call_fresh, displays_of(register))
         self._batch = Batch(state, journal, self._announcing, self._speaking, now)
         self._lending = Lending(book, register)
         self._hearing = Hearing(
@@ -154,8 +154,7 @@ class HubService:
         self._hearing.register = register
         self._announcing.take_register(register)
         self._lending.take_register(register)
-        displays = {device.id for device in register.values() if device.role == "display"}
-        self._batch.say_calls(self._speaking.take_displays(displays, self._batch.now))
+        self._batch.say_calls(self._speaking.take_displays(displays_of(register), self._batch.now))
 
     def close(self) -> None:
         """Says goodbye: the hub is not there from now on. What was told is journalled already."""
@@ -176,7 +175,7 @@ class HubService:
             case Connected(broker=broker, protocol=protocol):
                 logger.info("broker-connected broker=%s protocol=%s", broker, protocol)
                 self._announcing.take_connected()
-                self._speaking.forget_displays()
+                self._speaking.forget_displays(self._batch.now)
                 self._batch.say_calls(self._speaking.say_again(self._batch.now))
                 self._connection_changed = True
             case Disconnected(why=why):
