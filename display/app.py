@@ -13,6 +13,7 @@ from display.countersign import CounterSignView
 from display.device import DisplayDevice
 from display.screens.calls import CallsScreen
 from display.screens.countersign import CounterSignScreen
+from display.screens.reducing import Reduced
 from display.screens.resting import DarkScreen, RestScreen
 from display.screens.shifting import Shifted
 from display.screens.starting import StartingScreen
@@ -55,7 +56,7 @@ class DisplayApp(PublicApp):
         self._drawn_view: object = None
         self._ready = False
 
-    def build(self) -> Stage:
+    def build(self) -> Reduced:
         register_fonts()
         theme.wear(palette.DISPLAY)
         frames.after_each(self._drawn)
@@ -69,7 +70,7 @@ class DisplayApp(PublicApp):
         }
         self._stage = Stage(screens, settle_s=0)
         self._shifted = Shifted(self._stage)
-        return self._stage
+        return Reduced(self._stage)
 
     def on_start(self) -> None:
         waking.listen()

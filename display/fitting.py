@@ -19,6 +19,9 @@ ARROW_SHARE, ARROW_INK = 0.42, 0.8
 GAP_SHARE, WORD_GAP_SHARE = 0.11, 0.09
 """The least space around the arrow and before the zone, and between the word and the counter; shares of the type size."""
 
+MOST_GAP = 0.55
+"""Number and counter keep together: no more space than this on either side of the arrow."""
+
 TIMES_SHARE, TIMES_GAP = 0.36, 0.05
 """How often a number was called stands raised behind it: its type, and the space before it."""
 
@@ -87,7 +90,7 @@ def in_a_line(pieces: Sequence[Piece], width: float, height: float, *, word: boo
     arrow = ARROW_SHARE * ARROW_INK
     room = width - 1.8 * padding - ring
     size = min(LINE_SHARE * height, room / (numbers + arrow + words + counters + 3 * GAP_SHARE))
-    spare = (room - size * (numbers + arrow + words + counters)) / 3
+    spare = min(MOST_GAP * size, (room - size * (numbers + arrow + words + counters)) / 3)
     arrow_at = padding + size * numbers + spare
     word_at = arrow_at + size * arrow + spare
     fits = []
