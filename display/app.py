@@ -93,6 +93,7 @@ class DisplayApp(PublicApp):
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
+        self._device.fit(*map(int, Window.size))
         self._shifted.to(*shift(self._care, self._looked_s))
         self._stage.show(self._device.view(self._looked_s))
 

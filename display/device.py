@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from assets.tongues import in_known_languages
 from contract.calls import Call, CallReported
 from contract.catalogue import Message
@@ -105,6 +107,13 @@ class DisplayDevice:
         covered = covering(known, manner.zones, manner.care, now_s, speaking=speaking, page_s=manner.page_s)
         picture = self._media.look(self._hall_time(), now_s)
         return covered or view_of(known, manner, speaking, now_s, picture)
+
+    def fit(self, width: int, height: int) -> None:
+        """The panel has so many pixels from now on: its resolution was changed, or it was turned."""
+        panel = self._manner.panel
+        if (panel.width, panel.height) != (width, height) and min(width, height) > 0:
+            logger.info("panel-changed width=%d height=%d", width, height)
+            self._manner = replace(self._manner, panel=replace(panel, width=width, height=height))
 
     @property
     def ready(self) -> bool:

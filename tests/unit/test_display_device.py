@@ -269,6 +269,19 @@ def test_a_hall_that_speaks_a_language_without_words_here_is_shown_in_those_that
     assert world.board().hall == "Bale"
 
 
+def test_a_panel_that_is_turned_or_takes_another_resolution_has_another_board_at_once(world):
+    world.call(1)
+    world.run(0.1)
+    lying = world.board().placed
+    world.device.fit(1280, 720)
+    assert world.board().placed == lying, "the same shape"
+    world.device.fit(1080, 1920)
+    upright = world.board().placed
+    assert (upright.across, upright.down) == (1080, 1920)
+    world.device.fit(0, 0)
+    assert world.board().placed == upright, "a window that is hidden is no panel"
+
+
 def test_closing_says_goodbye(tmp_path):
     world = World(tmp_path)
     world.begin()
