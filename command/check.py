@@ -29,6 +29,7 @@ from broker_config.register import Register, device_path, hub_file, read_registe
 from broker_config.running import process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
 from broker_config.starting import how_to_get
+from command import displays
 from command.failing import hall_folder
 from display.config import read_config as display_config
 from hub.config import read_config as hub_config
@@ -89,6 +90,8 @@ def remarks(looked: Looked) -> Iterator[str]:
     """What need not be put right, and should be known."""
     for file in looked.register.devices if looked.register else ():
         path = device_path(looked.folder, file.device.id)
+        if file.device.role == "display":
+            yield from displays.remarks_on(path, display_config(path)[1])
         if file.device.role == "kiosk" and kiosk_config(path)[1].setup.pin is None:
             yield (
                 f"devices/{path.name} has no PIN: nobody can reach its set-up page "
@@ -172,7 +175,7 @@ def _settings_problems(path: Path, device: DeviceSection) -> Iterator[Problem]:
             case "kiosk":
                 kiosk_config(path)
             case "display":
-                display_config(path)
+                yield from displays.problems(path, display_config(path)[1])
             case "counter" | "sign" | "hub":
                 pass
             case _:

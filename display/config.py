@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from assets.device_file import DeviceFile, read_device_file
-from assets.reading import read_toml
+from assets.reading import BadFile, read_source, read_toml
 from assets.words import languages
-from contract.names import ClockTime, CounterId, Language
+from contract.names import ClockTime, Language
 from display.layout import Kind
 from display.loudness import VolumeHours
 from display.quiet import QuietHours
@@ -34,11 +34,10 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LayoutSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[layout]`. `counter`: whose own sign this is."""
+    """`[layout]`. Whose sign a counter's sign is, and the zones of the others, stand in `[device]`."""
 
     kind: Kind
     viewing_distance_m: Annotated[float, Meta(gt=0, le=200)]
-    counter: CounterId | None = None
 
 
 class DisplaySection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +123,9 @@ def read_config(path: Path) -> tuple[DeviceFile, DisplayConfig]:
     """A display's own file and its settings; assets.reading.BadFile with every error at once."""
     device = read_device_file(path, "display")
     config = read_toml(path, DisplayConfig, only=SECTIONS, defaults=DEFAULTS)
+    if config.layout.kind == "counter-sign" and device.device.counter is None:
+        what = "is missing: whose sign is this?"
+        raise BadFile((read_source(path).problem(("device", "counter"), what, 'such as counter = "loket-3"'),))
     return device, config
 
 

@@ -137,7 +137,7 @@ def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manne
         zones=device_file.device.zones,
         panel=panel,
         kind=config.layout.kind,
-        counter=config.layout.counter,
+        counter=device_file.device.counter,
         hub_silent_s=config.display.hub_silent_s,
         heed_after_s=config.display.heed_after_s,
         page_s=config.display.page_s,
