@@ -23,7 +23,7 @@ MISTAKEN = "69"
 """Digits that are told apart by a line below: a 6 and a 9 on their heads are each other."""
 
 DARK, BRIGHT = Colour("10242B"), Colour("FFFFFF")
-AGAIN_SIZE = 34
+AGAIN_SIZE = 54
 
 
 class Place:
@@ -64,11 +64,27 @@ def lit_rows(rows: Sequence[CallRow], places: Sequence[Place]) -> list[Shape]:
         shapes += [Arrow(arrow_at, place.middle, size * ARROW_SHARE, "on-lit")]
         if row.word:
             shapes += [_words(row.word, word_at, place.middle, size * WORD_SHARE, "on-lit")]
-        fitting = min(size, room / max(0.01, width_of(row.counter, "Black")))
-        shapes += [number(row.counter, counter_at, _foot(place.middle, fitting), fitting, "on-lit")]
+        shapes += _counter(row, Place(counter_at, place.y, room, place.height), size)
         shapes += zone_mark(row, ring_at, place.middle, ring, "on-lit")
         shapes += _again(row, place, padding, "on-lit")
     return shapes
+
+
+def _counter(row: CallRow, place: Place, size: float) -> list[Shape]:
+    """A lit call's counter. A name of several words stands on two lines where it is larger so."""
+    fitting = min(size, place.width / max(0.01, width_of(row.counter, "Black")))
+    words = row.counter.split()
+    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    if not row.word and halves:
+        upper, lower = min(halves, key=lambda half: max(width_of(each, "Black") for each in half))
+        widest = max(width_of(upper, "Black"), width_of(lower, "Black"))
+        paired = min(0.5 * size, 0.36 * place.height, place.width / widest)
+        if paired > fitting:
+            feet = (_foot(place.middle - 0.52 * paired, paired), _foot(place.middle + 0.52 * paired, paired))
+            return [
+                number(each, place.x, foot, paired, "on-lit") for each, foot in zip((upper, lower), feet, strict=True)
+            ]
+    return [number(row.counter, place.x, _foot(place.middle, fitting), fitting, "on-lit")]
 
 
 def stacked_type(row: CallRow, width: float, height: float) -> float:
@@ -96,7 +112,7 @@ def stacked_row(row: CallRow, place: Place) -> list[Shape]:
         shapes += [_words(row.word, word_at, below, size * WORD_SHARE, "on-lit")]
     shapes += [number(row.counter, counter_at, _foot(below, fitting), fitting, "on-lit")]
     shapes += zone_mark(row, place.x + place.width - padding - ring / 2, below, ring, "on-lit")
-    return [*shapes, *_again(row, place, padding, "on-lit")]
+    return [*shapes, *_again(row, place, padding, "on-lit", 0.1)]
 
 
 def recent_rows(rows: Sequence[CallRow], places: Sequence[Place]) -> list[Shape]:
@@ -164,11 +180,11 @@ def zone_mark(row: CallRow, x: float, y: float, wide: float, look: str) -> list[
     ]
 
 
-def _again(row: CallRow, place: Place, padding: float, look: str) -> list[Shape]:
-    """A recall is marked above the number."""
+def _again(row: CallRow, place: Place, padding: float, look: str, share: float = 0.145) -> list[Shape]:
+    """A recall is marked above the number, in type of this share of the row's height."""
     if not row.again:
         return []
-    size = min(AGAIN_SIZE, 0.17 * place.height)
+    size = min(AGAIN_SIZE, share * place.height)
     return [Line(place.x + padding, place.y + 0.035 * place.height + CAPITAL * size, size, row.again, look, "Bold")]
 
 
