@@ -177,7 +177,7 @@ def _in_form(
     elif alike:
         rows, boxes, fits = alike_boxes(lit, area, row_high, form.rows, panel.readable, stacked=form.stacked)
     else:
-        rows, boxes, fits = newest_larger(lit, area, row_high, panel.readable, stacked=form.stacked)
+        rows, boxes, fits = newest_larger(lit, area, row_high, panel.readable)
     least = fits[0].capital
     shown = earlier[:rows]
     top = boxes[-1].top + boxes[-1].height + GAP

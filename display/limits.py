@@ -14,6 +14,9 @@ from display.sight import Panel, readable_m, readable_mm
 INCHES = (24, 32, 43, 50, 55, 65, 75, 86, 98)
 """Diagonals that are sold."""
 
+MANY = 8
+"""So many calls at once are the most that are lit."""
+
 BEYOND_M = 200.0
 
 
@@ -51,6 +54,12 @@ def shortfall(panel: Panel, kind: Kind) -> Shortfall | None:
     return Shortfall(says, ", or ".join(hints) or "several displays, each nearer to its readers")
 
 
+def together_m(panel: Panel, kind: Kind) -> float:
+    """From how far the newest can be read while many calls are lit, in metres: all of them share the panel then."""
+    capital = layout.place(panel, kind, (layout.NOMINAL,) * MANY, ()).capital
+    return math.floor(readable_m(capital * panel.unit_mm + TOLERANCE * panel.unit_mm) * 10) / 10
+
+
 def remarks(panel: Panel, kind: Kind) -> Iterator[str]:
     """What is given up so that numbers can be read, one sentence each."""
     short = shortfall(panel, kind)
@@ -60,3 +69,5 @@ def remarks(panel: Panel, kind: Kind) -> Iterator[str]:
         nearer = math.floor(readable_m(layout.capital_beside_media(panel) * panel.unit_mm) * 10) / 10
         hint = f"up to {nearer:g} m there is" if nearer else "on this panel there never is"
         yield f"at {panel.viewing_m:g} m there is no room for media beside the calls; {hint}"
+    if short is None and kind != "counter-sign" and (together := together_m(panel, kind)) < panel.viewing_m:
+        yield f"calls that come together can be read up to {together:g} m, one alone from {panel.viewing_m:g} m"

@@ -11,6 +11,9 @@ from display.widths import CAPITAL
 GAP = 18.0
 """The space between calls."""
 
+NEWEST_MOST = 0.7
+"""The newest of several calls takes so much of their height at the most: all of them are on the screen."""
+
 TOLERANCE = 0.5
 """What is short by so little is tall enough, in units."""
 
@@ -44,9 +47,9 @@ def alike_boxes(
     return shared
 
 
-def newest_larger(lit: tuple[Piece, ...], area: Box, row_high: float, readable: float, *, stacked: bool) -> Shared:
+def newest_larger(lit: tuple[Piece, ...], area: Box, row_high: float, readable: float) -> Shared:
     """The newest as large as its farthest reader needs, the others in a grid below it, earlier calls in what is left."""
-    first, fits = _newest(lit[0], area, readable, stacked=stacked)
+    first, fits = _newest(lit[0], area, readable)
     top = area.top + first.height + GAP
     room = area.height - first.height - GAP
     # A box has no use for more height than its type: that is limited by its width, too.
@@ -62,7 +65,7 @@ def newest_above(
     lit: tuple[Piece, ...], area: Box, readable: float, *, stacked: bool
 ) -> tuple[tuple[Box, ...], tuple[Fit, ...]]:
     """The newest as large as its farthest reader needs, the others below it half as large, and nothing higher than that."""
-    first, fits = _newest(lit[0], area, readable, stacked=stacked)
+    first, fits = _newest(lit[0], area, readable)
     if len(lit) == 1:
         return (first,), fits
     lines = len(lit) - 1 if stacked or len(lit) == 2 else math.ceil((len(lit) - 1) / 2)
@@ -72,16 +75,17 @@ def newest_above(
     return (first, *boxes), (*fits, *others)
 
 
-def _newest(piece: Piece, area: Box, readable: float, *, stacked: bool) -> tuple[Box, tuple[Fit, ...]]:
+def _newest(piece: Piece, area: Box, readable: float) -> tuple[Box, tuple[Fit, ...]]:
     """As high as it must be: in a line, or in two where its counter's name would else be too small."""
-    box, fits = area, fits_in((piece,), area, stacked=True)
-    for two_lines in (False, True) if not stacked else (True,):
+    ways = []
+    for two_lines in (False, True):
         high = readable / CAPITAL / (STACKED_SHARE if two_lines else LINE_SHARE) + 1
-        box = replace(area, height=min(high, area.height * (0.6 if two_lines else 0.5)))
+        box = replace(area, height=min(high, area.height * NEWEST_MOST))
         fits = fits_in((piece,), box, stacked=two_lines)
         if fits[0].capital >= readable - TOLERANCE:
-            break
-    return box, fits
+            return box, fits
+        ways.append((box, fits))
+    return max(ways, key=lambda way: way[1][0].capital)
 
 
 def _grid(pieces: tuple[Piece, ...], area: Box, wanted: float) -> tuple[tuple[Box, ...], tuple[Fit, ...]]:
