@@ -7,9 +7,8 @@ import argparse
 from pathlib import Path
 
 from assets.hall_file import HallFile, read_hall
-from assets.phrases import call_sentence, short_call_sentence
 from assets.words import languages
-from command.clips_needed import needed
+from command.clips_needed import call_of, called_of, needed
 from command.failing import CommandFailed, hall_folder, plainly
 from contract.names import Language
 from voice import samples
@@ -72,9 +71,9 @@ def _missing(given: argparse.Namespace) -> int:
     hall, language = _hall(given.hall), _language(given.language)
     folder = _folder(given, language)
     prefixes = [service.prefix for agency in hall.agencies for service in agency.services]
-    counters = [_name(counter.name, language) for counter in hall.hall.counters]
+    counters = [called_of(counter, language) for counter in hall.hall.counters]
     try:
-        wanted = needed(prefixes, counters, language)
+        wanted = needed(prefixes, counters, language, hall.hall.numbers_said)
     except ValueError as error:
         raise CommandFailed(f"{given.hall}: {error}") from error
     have, bad = _read_clips(folder)
@@ -129,9 +128,8 @@ def _play(given: argparse.Namespace) -> int:
     if counter is None:
         there = ", ".join(each.id for each in hall.hall.counters)
         raise CommandFailed(f"there is no counter {given.counter!r} in {given.hall}; there are: {there}")
-    sentence = short_call_sentence if given.short else call_sentence
     try:
-        text = sentence(given.number, _name(counter.name, language), language)
+        text = call_of(hall.hall, given.number, counter, language, short=given.short)
     except ValueError as error:
         raise CommandFailed(str(error)) from error
     have, _ = _read_clips(folder)
@@ -182,7 +180,3 @@ def _language(code: str) -> Language:
 def _folder(given: argparse.Namespace, language: Language) -> Path:
     clips: Path = given.clips or Path(given.hall) / "clips"
     return clips / language
-
-
-def _name(names: dict[Language, str], language: Language) -> str:
-    return names.get(language) or next(iter(names.values()), "")

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from assets.phrases import call_sentence, counter_phrase, is_spelled, number_phrase, short_call_sentence
+from contract.halls import CounterOfHall, Hall, NumbersSaid
 from contract.names import Language
 from voice.clip_names import slug
 
-MOST = 999
-"""Numbers are said up to here for each prefix; those beyond take no words that these have not."""
+COUNTS = (*range(1000), *range(1000, 10_000, 1000), 9999)
+"""Numbers that are said for each prefix; the others take no words that these have not."""
 
 EXAMPLE = "A001"
 
@@ -25,23 +26,43 @@ class Needed(Struct, frozen=True):
     words: str
 
 
-def needed(prefixes: Iterable[str], counters: Iterable[str], language: Language) -> tuple[Needed, ...]:
-    """All of them, numbers first. ValueError where a prefix or a counter's name cannot be said in this language.
+class Called(Struct, frozen=True):
+    """A counter, as a call names it in one language: what stands over it, and what is said where that differs."""
 
-    `counters`: what stands over each, in this language.
-    """
-    names = tuple(dict.fromkeys(counters))
+    name: str
+    spoken: str = ""
+
+
+def needed(
+    prefixes: Iterable[str], counters: Iterable[Called], language: Language, said: NumbersSaid
+) -> tuple[Needed, ...]:
+    """All of them, numbers first. ValueError where a prefix or a counter's name cannot be said in this language."""
     words: list[str] = []
     for prefix in dict.fromkeys(prefixes):
-        for count in range(MOST + 1):
-            words += _words(number_phrase(f"{prefix}{count:03d}", language))
+        for count in COUNTS:
+            words += _words(number_phrase(f"{prefix}{count:03d}", language, said))
     around: list[str] = []
-    for name in names:
-        spoken = counter_phrase(name, language)
-        words += _words(spoken) if is_spelled(name) else [spoken]
+    number = number_phrase(EXAMPLE, language, said)
+    for counter in dict.fromkeys((each.name, each.spoken) for each in counters):
+        name, spoken = counter
+        phrase = spoken or counter_phrase(name, language)
+        words += _words(phrase) if is_spelled(name) and not spoken else [each.strip() for each in phrase.split(",")]
         for sentence in (call_sentence, short_call_sentence):
-            around += _around(sentence(EXAMPLE, name, language), number_phrase(EXAMPLE, language), spoken)
+            around += _around(sentence(EXAMPLE, name, language, said, spoken), number, phrase)
     return tuple(Needed(name, said) for name, said in {slug(said): said for said in (*words, *around)}.items() if name)
+
+
+def call_of(hall: Hall, number: str, counter: CounterOfHall, language: Language, *, short: bool) -> str:
+    """A call of this hall in words, as its displays say it. ValueError where it cannot be said."""
+    called = called_of(counter, language)
+    sentence = short_call_sentence if short else call_sentence
+    return sentence(number, called.name, language, hall.numbers_said, called.spoken)
+
+
+def called_of(counter: CounterOfHall, language: Language) -> Called:
+    """How a call names this counter."""
+    name = counter.name.get(language) or next(iter(counter.name.values()), counter.id)
+    return Called(name, counter.spoken.get(language, ""))
 
 
 def _words(phrase: str) -> list[str]:

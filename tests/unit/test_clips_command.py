@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from assets.hall_file import read_hall
-from assets.phrases import call_sentence
 from command.clips import run
-from command.clips_needed import needed
+from command.clips_needed import call_of, called_of, needed
 from command.failing import CommandFailed
-from contract.names import Language
+from contract.names import CounterId, Language
 from tests.unit.test_clips import recording, tone
 from voice import samples
 from voice.clip_names import recipe
@@ -26,17 +26,21 @@ def hall(tmp_path: Path) -> Path:
     return tmp_path / "hall"
 
 
+@pytest.mark.parametrize("said", ["digits", "number"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_list_is_enough_for_every_number_and_every_counter(language):
-    hall = read_hall(EXAMPLE)
-    prefixes = [service.prefix for agency in hall.agencies for service in agency.services]
-    names = [next(iter(counter.name.values())) for counter in hall.hall.counters]
-    have = frozenset(each.name for each in needed(prefixes, names, Language(language)))
+def test_the_list_is_enough_for_every_number_and_every_counter(language, said):
+    file = read_hall(EXAMPLE)
+    spoken = replace(file.hall.counters[0], id=CounterId("foto"), spoken={Language("id"): "ruang foto, lantai dua"})
+    hall = replace(file.hall, numbers_said=said, counters=(*file.hall.counters[:2], *file.hall.counters[-2:], spoken))
+    prefixes = [service.prefix for agency in file.agencies for service in agency.services]
+    counters = [called_of(counter, Language(language)) for counter in hall.counters]
+    have = frozenset(each.name for each in needed(prefixes, counters, Language(language), said))
     for prefix in dict.fromkeys(prefixes):
         for count in (0, 7, 10, 11, 45, 99, 100, 213, 999, 1000, 4321, 9999):
-            for name in names:
-                call = call_sentence(f"{prefix}{count:03d}", name, Language(language))
-                assert recipe(call, have).lacking == (), call
+            for counter in hall.counters:
+                for short in (False, True):
+                    call = call_of(hall, f"{prefix}{count:03d}", counter, Language(language), short=short)
+                    assert recipe(call, have).lacking == (), call
 
 
 def test_from_nothing_to_a_trial(hall, tmp_path, capsys):
