@@ -32,6 +32,7 @@ from broker_config.starting import how_to_get
 from command import displays
 from command.failing import hall_folder
 from display.config import read_config as display_config
+from hub.config import HubConfig
 from hub.config import read_config as hub_config
 from kiosk.config import read_config as kiosk_config
 from link.trust import is_loopback
@@ -187,11 +188,12 @@ def _settings_problems(path: Path, device: DeviceSection) -> Iterator[Problem]:
 def program_problems(looked: Looked) -> Iterator[Problem]:
     """Can the hub read what is its own, and is the port of the officers' page free?"""
     try:
-        desk = hub_config(looked.folder).desk
+        config = hub_config(looked.folder)
     except BadFile as bad:
         yield from bad.problems
-        desk = None
-    if desk is not None:
+        config = None
+    if config is not None:
+        desk = config.desk
         own = looked.folder / "hub.toml"
         file, key = str(own if own.exists() else "hub.toml"), "desk.port"
         if not is_loopback(desk.host):
@@ -206,6 +208,23 @@ def program_problems(looked: Looked) -> Iterator[Problem]:
         taken = None if ours or not desk.port else port_taken(desk.port, desk.host)
         if taken is not None:
             yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
+        yield from _board_problems(looked, config, file)
+
+
+def _board_problems(looked: Looked, config: HubConfig, file: str) -> Iterator[Problem]:
+    """Can the boards have the door that they are to have for televisions?"""
+    board, key = config.board, "board.port"
+    if not board.host or not board.port:
+        return
+    ports = () if looked.broker is None else (looked.broker.broker.port, looked.broker.broker.tls_port)
+    holder = holder_of(board.port)
+    ours = holder is not None and str(looked.folder) in holder.words and "hub" in holder.words
+    if board.port in ports:
+        yield Problem(file, 0, key, f"{board.port} is the broker's", "choose another")
+    elif board.port == config.desk.port:
+        yield Problem(file, 0, key, f"{board.port} is that of the officers' page", "choose another")
+    elif not ours and (taken := port_taken(board.port, board.host)) is not None:
+        yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
 
 
 def certificate_problems(looked: Looked) -> Iterator[Problem]:

@@ -61,7 +61,6 @@ class DeskServer:
     def start(self) -> None:
         """Bind, then serve. OSError where the port is taken."""
         bound = [_bound(self._host, self._port)]
-        self.address = _address(self._host, bound[0])
         if self._board is not None:
             try:
                 bound.append(_bound(*self._board))
@@ -69,6 +68,7 @@ class DeskServer:
                 bound[0].close()
                 raise
             self.board_address = _address(self._board[0], bound[1])
+        self.address = _address(self._host, bound[0])
         self._thread = threading.Thread(target=self._serve, args=(bound,), name="desk", daemon=True)
         self._thread.start()
         if not self._started.wait(STARTS_WITHIN_S):
