@@ -83,6 +83,17 @@ class ClipsSpeaker:
             raise NotSpoken(f"the clips of {utterance.text!r} could not be put together: {error}") from error
         return self._shelf.keep(utterance, path)
 
+    def look(self) -> None:
+        """Clips do not fail; an engine behind them that does is no loss while there are clips."""
+        if self._behind is None:
+            return
+        try:
+            self._behind.look()
+        except (NotSpoken, SpeakerMissing) as trouble:
+            if not self._clips:
+                raise
+            logger.warning("voice-behind-clips-missing why=%s", trouble)
+
     def close(self) -> None:
         if self._behind is not None:
             self._behind.close()

@@ -29,6 +29,10 @@ START_DEADLINE_S = 15.0
 """A cold start reads the library and its data from a slow disk; on a warm machine it takes 0.4 s."""
 
 
+WARMING = "satu"
+"""Said to nobody: it warms a voice, and proves that the engine lives."""
+
+
 class VoiceOfLanguage(Struct, frozen=True, forbid_unknown_fields=True):
     """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1.
 
@@ -63,12 +67,13 @@ class Pyttsx3Speaker:
 
     def open(self) -> None:
         sweep()
+        self._drop_child()
         self._start()
         usable = []
         for language in self._voices:
             # The first words of a voice take half a second (its dictionary is read); the hall should not wait for it.
             try:
-                self._speak(Utterance("satu", language))
+                self._speak(Utterance(WARMING, language))
             except (NoVoice, NotSpoken) as trouble:
                 logger.warning("voice-missing language=%s why=%s", language, trouble)
             else:
@@ -82,6 +87,10 @@ class Pyttsx3Speaker:
         if utterance.language not in self._voices:
             raise NoVoice(f"no voice is configured for {utterance.language}")
         return self._shelf.find(utterance) or self._speak(utterance)
+
+    def look(self) -> None:
+        for language in self._usable[:1]:
+            self._speak(Utterance(WARMING, language))
 
     def close(self) -> None:
         child, self._child = self._child, None
