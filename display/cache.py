@@ -21,8 +21,8 @@ from display.playlist import LARGEST_BYTES, Entry, NotWhole, Stamp, Wanted
 
 logger = logging.getLogger(__name__)
 
-DEADLINE_S = 30.0
-"""A picture that takes longer to be made fit is broken."""
+DEADLINE_S = 300.0
+"""A picture that takes longer to be made fit is broken. It has the processor only when nobody else wants it."""
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,11 +54,14 @@ class Record(Struct, frozen=True):
 class Cache:
     """Used by one thread; `playlist` may be read by any."""
 
-    def __init__(self, folder: Path, intake: Intake, seconds: float) -> None:
-        """`seconds`: how long a picture stands whose entry does not say."""
+    def __init__(self, folder: Path, intake: Intake, seconds: float, shape: str = "") -> None:
+        """`seconds`: how long a picture stands whose entry does not say. `shape`: what pictures are made fit for; in another
+        one they are made anew.
+        """
         self._folder = folder
         self._intake = intake
         self._seconds = seconds
+        self._shape = shape
         self._record = Record()
         self._broken: dict[Stamp, str] = {}
 
@@ -90,7 +93,7 @@ class Cache:
     def take_in(self, source: Path, wanted: Wanted, stopped: threading.Event) -> tuple[Broken, ...]:
         """Make the wanted list the one that is shown; what was left out. NotWhole: the old one stays, and why."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        before = {kept.stamp: kept.key for kept in self._record.kept}
+        before = {kept.stamp: kept.key for kept in self._record.kept if kept.key.endswith(f"-{self._shape}")}
         items, kept, broken = [], [], []
         try:
             for entry, stamp in wanted.entries:
@@ -121,7 +124,7 @@ class Cache:
         file = source / stamp.file
         try:
             with file.open("rb") as content:
-                key = hashlib.file_digest(content, "sha256").hexdigest()[:32]
+                key = f"{hashlib.file_digest(content, 'sha256').hexdigest()[:32]}-{self._shape}"
         except OSError as error:
             raise NotWhole(f"missing: {stamp.file}: {error.strerror}") from error
         if not self.path(key).is_file() and (why := self._intake(file, self.path(key))):
@@ -154,8 +157,8 @@ class Cache:
 class ProcessIntake:
     """Makes pictures fit in a process each (display.intake), which is ended when it takes too long."""
 
-    def __init__(self, width: int, height: int, deadline_s: float = DEADLINE_S) -> None:
-        self._size = (str(width), str(height))
+    def __init__(self, box: tuple[int, int], deadline_s: float = DEADLINE_S) -> None:
+        self._size = [str(side) for side in box]
         self._deadline_s = deadline_s
 
     def __call__(self, source: Path, target: Path) -> str:

@@ -1,26 +1,38 @@
 """What stands beside the calls and cares for the panel, made of a display's settings: its pictures and its manner of care."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
 from contract.names import DeviceId
+from display import layout
 from display.cache import Cache, ProcessIntake
 from display.care import CareManner
 from display.config import DisplayConfig
 from display.gallery import Gallery
 from display.media import Media, NoMedia
-
-LARGEST = 1920
-"""No picture is kept with more pixels across or down."""
+from display.sight import Panel
 
 
 def media_of(file: Path, device: DeviceId, config: DisplayConfig, came: Callable[[], object]) -> Media:
-    """The pictures of a display whose device file is `file`; `came` is called when one is ready, by another thread."""
-    if not config.media.folder:
+    """The pictures of a display whose device file is `file`; `came` is called when one is ready, by another thread.
+
+    They are made fit for their place beside a usual call.
+    """
+    panel = panel_of(config)
+    place = layout.place(panel, config.layout.kind, (layout.NOMINAL,), ()).media
+    if not config.media.folder or place is None:
         return NoMedia()
-    box = min(config.screen.width, LARGEST), min(config.screen.height, LARGEST)
-    cache = Cache(file.parent / config.display.data / f"{device}.media", ProcessIntake(*box), config.media.seconds)
+    box = math.ceil(place.width * panel.unit_px), math.ceil(place.height * panel.unit_px)
+    folder = file.parent / config.display.data / f"{device}.media"
+    cache = Cache(folder, ProcessIntake(box), config.media.seconds, "{}x{}".format(*box))
     return Gallery(file.parent / config.media.folder, cache, box, config.media.look_s, came)
+
+
+def panel_of(config: DisplayConfig) -> Panel:
+    """The panel that the board is reckoned for."""
+    screen = config.screen
+    return Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
 
 
 def care_of(config: DisplayConfig) -> CareManner:

@@ -1,7 +1,8 @@
 """A program of its own that makes one picture fit for the screen: `python -m display.intake FROM TO WIDTH HEIGHT`.
 
 Files from outside are opened here and nowhere else: whatever is in them, this process breaks and not the display. It is
-limited in memory and priority, and whoever starts it ends it when it takes too long. Knows no Kivy and no display.
+limited in memory and processor time, has the processor only when nobody else wants it, and whoever starts it ends it when
+it takes too long. Knows no Kivy and no display.
 """
 
 import contextlib
@@ -16,8 +17,8 @@ MOST_PIXELS = 40_000_000
 """Of the picture as it comes; a telephone's largest have 12 to 24 million in a file that is not too large."""
 
 MOST_MEMORY = 1_500_000_000
+MOST_PROCESSOR_S = 60
 QUALITY = 95
-BEHIND_ALL_OTHERS = 10
 
 
 def fit(source: Path, target: Path, width: int, height: int) -> None:
@@ -58,8 +59,11 @@ def _flat(picture: Image.Image) -> Image.Image:
 def main(arguments: list[str]) -> int:
     """Exit code 0: written; 1: one line on standard output says why not."""
     with contextlib.suppress(OSError, ValueError):
-        os.nice(BEHIND_ALL_OTHERS)
+        os.sched_setscheduler(
+            0, os.SCHED_IDLE, os.sched_param(0)
+        )  # only what nobody else wants: a call is drawn meanwhile
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_S, MOST_PROCESSOR_S))
     source, target, width, height = arguments
     try:
         fit(Path(source), Path(target), int(width), int(height))

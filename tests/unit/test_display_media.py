@@ -216,6 +216,16 @@ def test_a_picture_that_did_not_change_is_not_made_again(world):
     assert world.made == ["a.png", "b.png"], "nor after a restart"
 
 
+def test_a_pane_of_another_shape_has_its_pictures_made_anew(world):
+    painted(world.source / "a.png")
+    world.take_in()
+    world.cache = Cache(world.folder, world.intake, 15.0, "400x300")
+    assert [item.file for item in world.cache.load().items] == ["a.png"], "until then the old ones are shown"
+    world.take_in()
+    assert world.made == ["a.png", "a.png"]
+    assert [path.stem.partition("-")[2] for path in world.folder.glob("*.jpg")] == ["400x300"]
+
+
 def test_a_broken_file_is_left_out_and_reported_and_the_others_are_shown(world):
     painted(world.source / "a.png")
     whole = painted(world.source / "b.jpg", size=(400, 300)).read_bytes()
@@ -347,8 +357,8 @@ def test_a_picture_with_too_many_pixels_is_refused_before_it_is_read(tmp_path):
 def test_the_process_that_opens_pictures_answers_and_is_ended_when_it_takes_too_long(tmp_path):
     good, bad = painted(tmp_path / "a.png"), tmp_path / "b.png"
     bad.write_text("no picture")
-    intake = ProcessIntake(640, 480)
+    intake = ProcessIntake((640, 480))
     assert intake(good, tmp_path / "a.jpg") == ""
     assert intake(bad, tmp_path / "b.jpg") == "not a picture"
     assert [path.name for path in tmp_path.glob("*.jpg")] == ["a.jpg"]
-    assert "longer than" in ProcessIntake(640, 480, deadline_s=0.001)(good, tmp_path / "c.jpg")
+    assert "longer than" in ProcessIntake((640, 480), deadline_s=0.001)(good, tmp_path / "c.jpg")
