@@ -241,17 +241,25 @@ def hall_desk(state: HallState, book: HallBook, *, boot: int, now: datetime, bro
 
 
 def hall_board(state: HallState, book: HallBook, *, now: datetime) -> HallBoard:
-    """What the crowd sees, for pages that the hub serves itself."""
+    """What the crowd sees, for pages that the hub serves itself.
+
+    How services stand is reckoned only where nobody waits and nobody is served: only there is it shown, and it takes
+    a millisecond for a hundred services.
+    """
+    counters = tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters)
+    waiting = {one.agency: count_of(state, tuple(each.id for each in one.services)) for one in book.agencies}
+    zone_of = {counter.id: counter.zone for counter in book.hall.counters}
+    in_use = {zone_of[each.id] for each in counters if each.state in {"called", "serving"}}
+    in_use |= {agency.zone for agency in book.hall.agencies if waiting.get(agency.id)}
+    idle = [agency.id for agency in book.hall.agencies if agency.zone not in in_use]
     return HallBoard(
         hall=book.hall,
         agencies=book.agencies,
-        counters=tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters),
+        counters=counters,
         recent=state.recent,
-        waiting={
-            each.agency: count_of(state, tuple(service.id for service in each.services)) for each in book.agencies
-        },
+        waiting=waiting,
         notice=standing(state, now),
-        closed=not state.day_open,
+        idle={agency: queues(state, book, agency, boot=0, seq=0, now=now).services for agency in idle},
         call_fresh_s=book.call_fresh.total_seconds(),
         at=now,
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from contract.calls import CallOutcome, CounterOnBoard, CounterState, NoticeText, RecentCall
 from contract.desk import DeskAction
-from contract.halls import AgencyServices, Hall
+from contract.halls import AgencyServices, Hall, QueueOfService
 from contract.names import AgencyId, CounterId, Number, ServiceId, Text, TicketId
 from contract.tickets import Need, Visitor
 
@@ -69,7 +69,7 @@ class HallDesk(Struct, frozen=True):
 class HallBoard(Struct, frozen=True):
     """The hall as the crowd sees it: what all displays show. `recent` is newest first; `waiting` is per agency.
 
-    `closed`: no hall day is open now.
+    `idle`: the services of the agencies in whose zones nobody waits and no counter is busy, as they stand now.
     """
 
     hall: Hall
@@ -78,7 +78,7 @@ class HallBoard(Struct, frozen=True):
     recent: tuple[RecentCall, ...]
     waiting: dict[AgencyId, int]
     notice: NoticeText | None
-    closed: bool
+    idle: dict[AgencyId, tuple[QueueOfService, ...]]
     call_fresh_s: float
     at: datetime
 

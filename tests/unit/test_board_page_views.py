@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from assets.palette import DISPLAY, LIGHT
 from contract.calls import CounterOnBoard, NoticeText, RecentCall
-from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, ZoneOfHall
+from contract.halls import AgencyOfHall, AgencyServices, CounterOfHall, Hall, QueueOfService, ZoneOfHall
 from contract.names import AgencyId, CallId, CounterId, Language, NoticeId, Number, ServiceId, ZoneId
+from contract.reasons import WhyClosed
 from hub.desk.board.drawing import svg
 from hub.desk.board.layout import Plan, board_face
 from hub.desk.board.measuring import width_of
@@ -23,8 +24,8 @@ from hub.desk.files import board_css
 from tests.unit.hub_hall import opening, service
 
 ID, EN = Language("id"), Language("en")
-AT = datetime.fromtimestamp(LANGUAGE_S * 2 * 89_000_000, UTC)
-"""A moment at which the first language has its turn."""
+AT = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
+"""12:00 in the hall, a Wednesday; the first language has its turn."""
 HOLD, FRESH = timedelta(seconds=8), timedelta(seconds=30)
 A, B = ZoneId("a"), ZoneId("b")
 
@@ -66,7 +67,7 @@ def call(number: str, at: str = "3", ago_s: float = 60.0, repeat: int = 1) -> Re
 
 
 def answer(*calls: RecentCall, **more) -> HallBoard:
-    known = HallBoard(HALL, (), (), calls, {}, None, closed=False, call_fresh_s=30.0, at=AT)
+    known = HallBoard(HALL, (), (), calls, {}, None, {}, call_fresh_s=30.0, at=AT)
     return replace(known, **more)
 
 
@@ -122,33 +123,85 @@ def test_a_page_says_only_what_came_while_it_was_open_or_since_it_was_last_heard
     assert Seen().up_to((new,), "unheard-of") == Seen()
 
 
-def test_before_the_first_call_the_board_welcomes_and_after_the_day_it_says_so():
+def test_before_the_first_call_the_board_welcomes():
     quiet = view(answer())
     assert quiet.sign is not None
     assert quiet.sign.title == "Selamat datang"
-    done = view(answer(call("K001"), closed=True))
-    assert done.sign is not None
-    assert done.sign.alone
-    assert done.lit == done.rows == ()
+
+
+def closed(why: WhyClosed, opens_in: timedelta | None = None) -> dict[AgencyId, tuple[QueueOfService, ...]]:
+    """Both agencies shut alike."""
+    until = None if opens_in is None else AT + opens_in
+    queue = QueueOfService(ServiceId("x"), open=False, waiting=0, why_closed=why, until=until)
+    return {agency.id: (queue,) for agency in HALL.agencies}
+
+
+@pytest.mark.parametrize(
+    ("why", "opens_in", "title", "text"),
+    [
+        (WhyClosed.BREAK, timedelta(hours=1), "Sedang istirahat", "Buka pukul 13.00."),
+        (
+            WhyClosed.AFTER_HOURS,
+            timedelta(hours=20),
+            "Pelayanan hari ini selesai",
+            "Buka Kamis, 26 November, pukul 08.00.",
+        ),
+        (WhyClosed.NOT_TODAY, None, "Hari ini tutup", ""),
+        (WhyClosed.BEFORE_HOURS, timedelta(minutes=30), "Belum buka", "Buka pukul 12.30."),
+    ],
+)
+def test_when_nothing_can_be_had_and_nobody_waits_the_board_says_why_and_until_when(why, opens_in, title, text):
+    shown = view(answer(call("K001"), idle=closed(why, opens_in)))
+    assert shown.sign is not None
+    assert (shown.sign.title, shown.sign.text) == (title, text)
+    assert shown.sign.alone
+    assert shown.lit == shown.rows == ()
+
+
+@pytest.mark.parametrize("why", [WhyClosed.NO_OFFICER, WhyClosed.PAUSED])
+def test_a_hall_whose_officers_may_come_back_at_any_minute_is_not_shut(why):
+    assert view(answer(call("K001"), idle=closed(why))).sign is None
+
+
+def test_a_zone_that_is_still_in_use_is_not_shut_while_another_is():
+    told = answer(call("K001"), idle={AgencyId("imigrasi"): closed(WhyClosed.AFTER_HOURS)[AgencyId("imigrasi")]})
+    assert view(told, (A,)).sign is None
+    assert view(told).sign is None
+    shut = view(told, (B,)).sign
+    assert shut is not None
+    assert shut.title == "Pelayanan hari ini selesai"
 
 
 def test_an_evacuation_has_the_whole_board_in_every_language_and_only_in_its_zones():
-    shown = view(answer(call("K001"), notice=notice("evacuate")))
+    shown = view(answer(call("K001", ago_s=1), notice=notice("evacuate")))
     assert shown.sign is not None
     assert (shown.sign.title, shown.sign.text) == ("Mohon keluar.", "Please leave.")
-    assert shown.lit == ()
+    assert shown.lit == shown.rows == ()
     assert view(answer(call("K001"), notice=notice("evacuate", B)), (A,)).sign is None
 
 
-def test_an_urgent_notice_has_the_line_alone_and_a_plain_one_shares_it_with_absences():
-    away = CounterOnBoard(CounterId("loket-5"), "paused", "break", AT + timedelta(hours=1))
-    urgent = view(answer(call("K001"), notice=notice("urgent"), counters=(away,)))
-    assert urgent.alerts == ("Mohon keluar.",)
-    assert urgent.tips == ()
-    plain = view(answer(call("K001"), notice=notice("info"), counters=(away,)))
-    local = (AT + timedelta(hours=9)).strftime("%H.%M")
-    assert plain.alerts == ("Mohon keluar.", f"Loket 5 istirahat sampai {local}")
-    assert plain.tips
+def test_an_urgent_notice_gives_way_to_a_new_call_and_comes_back_above_those_before():
+    new = view(answer(call("K001", ago_s=1), notice=notice("urgent")))
+    assert (new.sign, new.alerts, new.tips) == (None, ("Mohon keluar.",), ())
+    assert numbers(new.lit) == ["K001"]
+    after = view(answer(call("K001", ago_s=9), notice=notice("urgent")))
+    assert after.sign is not None
+    assert (after.sign.title, numbers(after.rows)) == ("Mohon keluar.", ["K001"])
+
+
+def test_a_plain_notice_shares_the_line_with_absences_and_those_that_are_alike_share_a_page():
+    def away(number: int, until: timedelta) -> CounterOnBoard:
+        return CounterOnBoard(CounterId(f"loket-{number}"), "paused", "break", AT + until)
+
+    counters = (
+        away(5, timedelta(hours=1)),
+        away(7, timedelta(hours=1)),
+        away(2, -timedelta(minutes=1)),
+        away(11, timedelta(hours=1)),
+    )
+    shown = view(answer(call("K001"), notice=notice("info"), counters=counters), (A,))
+    assert shown.alerts == ("Mohon keluar.", "Loket 5, 7 istirahat sampai 13.00", "Loket 2 istirahat")
+    assert shown.tips
 
 
 def test_languages_take_turns_while_the_word_for_counter_stays_in_the_halls_first():
@@ -194,7 +247,7 @@ CASES = {
     "long names": answer(call("ABC10069", "30", ago_s=1), call("ABC1006", "30", ago_s=1), call("XYZ9999", "30")),
     "many wait": answer(call("K001"), agencies=(AGENCY,), waiting={AgencyId("dukcapil"): 118, AgencyId("imigrasi"): 7}),
     "before the first": answer(agencies=(AGENCY,)),
-    "closed": answer(closed=True),
+    "closed": answer(idle=closed(WhyClosed.AFTER_HOURS, timedelta(hours=20))),
     "evacuation": answer(call("K001"), notice=notice("evacuate")),
     "long notice": answer(
         call("K001"),

@@ -13,7 +13,8 @@ from assets.icons import glyph
 from hub.desk.board.measuring import CAPITAL, fitting, width_of, wrapped
 from hub.desk.board.rows import Place, lit_rows, recent_rows, stacked_row
 from hub.desk.board.shapes import Box, Face, Icon, Line, Shape
-from hub.desk.board.views import BoardView, Card, Sign, WaitingPanel
+from hub.desk.board.telling import Sign
+from hub.desk.board.views import BoardView, Card, WaitingPanel
 
 LEFT, GAP, SIDE, BETWEEN = 44.0, 18.0, 420.0, 32.0
 ROW_HEIGHT = 140.0

@@ -14,10 +14,11 @@ from assets.dates import clock, day_date
 from assets.phrases import call_sentence, is_spelled
 from assets.places import said
 from assets.words import DisplayWords, words_of
-from contract.calls import CounterOnBoard, NoticeText, RecentCall
+from contract.calls import RecentCall
 from contract.halls import AgencyOfHall
 from contract.names import CallId, Language, ZoneId
 from hub.desk.board.seeing import Seen
+from hub.desk.board.telling import Sign, telling
 from hub.desk.door import HallBoard
 from hub.desk.holder import offered_languages
 from voice.speaker import Utterance
@@ -56,16 +57,6 @@ class WaitingPanel(Struct, frozen=True):
     page: str
 
 
-class Sign(Struct, frozen=True):
-    """Words in the place of the newest call; one that stands `alone` has the place of everything else too."""
-
-    title: str
-    text: str
-    hint: str
-    warning: bool = False
-    alone: bool = False
-
-
 class BoardView(Struct, frozen=True):
     """The board. `lit` and `rows` are newest first. `turn` counts pages of PAGE_S: the line and the panel turn by it."""
 
@@ -93,11 +84,11 @@ def board_view(answer: HallBoard, zones: tuple[ZoneId, ...], seen: Seen, hold: t
     words = words_of(first).display
     calls = calls_of(answer, zones)
     lit, rows = _split(calls, seen, answer.at, hold)
-    notice = _notice(answer.notice, zones)
-    sign = _sign(answer, notice, zone, turned, quiet=not calls)
-    if sign is not None:
-        # A sign has the place of the newest call. While the hall is open what was called before stays below it.
-        lit, rows = (), (() if sign.alone else (*lit, *rows))
+    attention = any(seen.is_new(call.call, answer.at, hold) for call in calls)
+    told = telling(answer, zones, turned, attention=attention, quiet=not calls)
+    if told.sign is not None:
+        # A sign has the place of the newest call; what was called stays below it, unless it stands alone.
+        lit, rows = (), (() if told.sign.alone else (*lit, *rows)[:MOST_RECENT])
     return BoardView(
         hall=said(answer.hall.name, first),
         place=said(answer.hall.place, first),
@@ -105,13 +96,13 @@ def board_view(answer: HallBoard, zones: tuple[ZoneId, ...], seen: Seen, hold: t
         clock=clock(local, first),
         lit=tuple(_row(call, answer, first, words) for call in lit),
         rows=tuple(_row(call, answer, first, words) for call in rows),
-        sign=sign,
+        sign=told.sign,
         card=_card(answer, zones, turned),
         waiting=_waiting(answer, zones, first, words),
-        alerts=_alerts(answer, zones, notice, zone, turned),
-        tips=() if _is_urgent(notice) or answer.closed else _tips(turned),
+        alerts=told.alerts,
+        tips=told.tips,
         turn=_turn(answer.at, PAGE_S),
-        newest=calls[0].call if calls and sign is None else None,
+        newest=calls[0].call if calls else None,
     )
 
 
@@ -155,33 +146,6 @@ def _row(call: RecentCall, answer: HallBoard, language: Language, words: Display
     )
 
 
-def _notice(notice: NoticeText | None, zones: tuple[ZoneId, ...]) -> NoticeText | None:
-    """The notice, if it is for these zones."""
-    if notice is None or (notice.zones and zones and not set(notice.zones) & set(zones)):
-        return None
-    return notice
-
-
-def _is_urgent(notice: NoticeText | None) -> bool:
-    return notice is not None and notice.level != "info"
-
-
-def _sign(
-    answer: HallBoard, notice: NoticeText | None, zone: ZoneInfo, language: Language, *, quiet: bool
-) -> Sign | None:
-    words = words_of(language).display
-    if notice is not None and notice.level == "evacuate":
-        # Nobody is to wait for a number now: it has the whole board, in every language that it was written in.
-        first, *others = [notice.text[one] for one in answer.hall.languages if one in notice.text] or [""]
-        return Sign(first, "\n".join(others), "", warning=True, alone=True)
-    if answer.closed:
-        early = f"{answer.at.astimezone(zone):%H:%M}" < answer.hall.day_begins
-        return Sign(words.not_begun_title if early else words.done_title, words.shut_hint, "", alone=True)
-    if quiet:
-        return Sign(words.quiet_title, words.quiet_text, words.quiet_hint)
-    return None
-
-
 def _agencies(answer: HallBoard, zones: tuple[ZoneId, ...]) -> list[AgencyOfHall]:
     return [agency for agency in answer.hall.agencies if not zones or agency.zone in zones]
 
@@ -208,45 +172,6 @@ def _waiting(answer: HallBoard, zones: tuple[ZoneId, ...], language: Language, w
         caption=words.waiting if rows else words.nobody_waits,
         page=words.page,
     )
-
-
-def _alerts(
-    answer: HallBoard, zones: tuple[ZoneId, ...], notice: NoticeText | None, zone: ZoneInfo, language: Language
-) -> tuple[str, ...]:
-    """What calls for attention: the notice, then the officers who are away; nothing else while a notice is urgent."""
-    told = () if notice is None or notice.level == "evacuate" else (said(notice.text, language),)
-    if _is_urgent(notice) or answer.closed:
-        return told
-    zone_of = {counter.id: counter.zone for counter in answer.hall.counters}
-    away = [
-        each
-        for each in answer.counters
-        if each.state == "paused" and (not zones or zone_of.get(each.id) in zones)
-    ]  # fmt: skip
-    return (*told, *(_absence(each, answer, zone, language) for each in away))
-
-
-def _absence(counter: CounterOnBoard, answer: HallBoard, zone: ZoneInfo, language: Language) -> str:
-    words = words_of(language).display
-    name = next((said(each.name, language) for each in answer.hall.counters if each.id == counter.id), str(counter.id))
-    reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-    reason = reasons.get(counter.reason or "", counter.reason or "")
-    forms = {
-        (False, False): words.away,
-        (True, False): words.away_why,
-        (False, True): words.away_until,
-        (True, True): words.away_why_until,
-    }
-    return forms[bool(reason), counter.until is not None].format(
-        counter=f"{words.counter} {name}" if is_spelled(name) else name,
-        reason=reason,
-        time=clock(counter.until.astimezone(zone), language) if counter.until else "",
-    )
-
-
-def _tips(language: Language) -> tuple[str, ...]:
-    words = words_of(language).display
-    return words.missed, words.free
 
 
 def _turn(at: datetime, each_s: int) -> int:
