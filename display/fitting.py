@@ -16,7 +16,7 @@ WORD_SHARE = 0.36
 ARROW_SHARE, ARROW_INK = 0.42, 0.8
 """The arrow's size beside large type, and how much of its glyph is drawn."""
 
-GAP_SHARE, WORD_GAP_SHARE = 0.11, 0.09
+GAP_SHARE, WORD_GAP_SHARE = 0.095, 0.09
 """The least space around the arrow and before the zone, and between the word and the counter; shares of the type size."""
 
 MOST_GAP = 0.55
@@ -81,7 +81,7 @@ class Fit(Struct, frozen=True):
 
 def in_a_line(pieces: Sequence[Piece], width: float, height: float, *, word: bool = True) -> tuple[Fit, ...]:
     """Boxes of one size: number, arrow and counter beside each other, in the largest type that fits them all."""
-    padding = min(48.0, 0.045 * width)
+    padding = min(40.0, 0.045 * width)
     ring = min(90.0, 0.52 * height) if any(piece.lettered for piece in pieces) else 0.0
     numbers = max(piece.number_width for piece in pieces)
     words = max((_word_width(piece, WORD_SHARE) for piece in pieces), default=0.0) if word else 0.0
@@ -118,7 +118,7 @@ def in_a_line(pieces: Sequence[Piece], width: float, height: float, *, word: boo
 
 def in_two_lines(pieces: Sequence[Piece], width: float, height: float) -> tuple[Fit, ...]:
     """Boxes of one size: the number above, arrow and counter below it, in the largest type that fits them all."""
-    padding = min(48.0, 0.045 * width)
+    padding = min(40.0, 0.045 * width)
     ring = min(110.0, 0.2 * height) if any(piece.lettered for piece in pieces) else 0.0
     arrow = ARROW_SHARE * ARROW_INK + 1.6 * GAP_SHARE
     numbers = max(piece.number_width for piece in pieces)

@@ -198,7 +198,7 @@ def views() -> dict[str, View]:
         "hub-lost": shown(silent(known(*LOOK), 190)),
         "two-digit-counter": shown(known(*LOOK[1:], LOOK[0])),
         "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 10.0))),
-        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 14.0))),
+        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 13.5))),
         "evacuation": shown(learn(known(*LOOK), EVACUATION, NOW_S, 8, retained=False)),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),

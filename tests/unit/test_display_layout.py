@@ -75,6 +75,15 @@ def test_widths_are_those_of_the_font() -> None:
         assert width_of(text) == pytest.approx(sum(font.getlength(letter) for letter in text) / 1000, abs=0.01)
 
 
+def test_no_digit_or_capital_is_lower_than_is_reckoned() -> None:
+    font = ImageFont.truetype(str(fonts.path("Black")), 1000)
+    heights = []
+    for letter in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        _, above, _, _ = font.getbbox(letter)
+        heights.append((font.getmetrics()[0] - above) / 1000)
+    assert min(heights) == pytest.approx(CAPITAL, abs=0.001)
+
+
 def test_a_letter_that_is_not_known_is_taken_as_wide() -> None:
     assert width_of("é") == width_of("e")
     assert width_of("Ж") > width_of("M")
@@ -113,7 +122,7 @@ def test_the_newest_ordinary_call_is_tall_enough_however_many_are_lit(panel: Pan
 def test_numbers_grow_with_the_distance_and_what_stands_beside_them_gives_way() -> None:
     near, middle, far, farthest = (
         layout.place(replace(LYING, viewing_m=distance_m), "calls-with-media", (NOMINAL,), CALLS)
-        for distance_m in (5.0, 8.5, 10.0, 14.0)
+        for distance_m in (5.0, 8.5, 10.0, 13.5)
     )
     assert near.media is not None
     assert middle.media is not None
@@ -219,6 +228,6 @@ def test_a_panel_of_twice_the_pixels_is_drawn_with_half(panel: tuple[int, int], 
 
 
 def test_a_panel_that_one_call_alone_fills_says_from_where_several_can_be_read() -> None:
-    (remark,) = remarks(replace(LYING, viewing_m=14.0), "calls")
+    (remark,) = remarks(replace(LYING, viewing_m=13.5), "calls")
     assert "come together" in remark
     assert list(remarks(replace(LYING, viewing_m=12.0), "calls")) == []
