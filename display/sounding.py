@@ -3,13 +3,12 @@
 import time
 from pathlib import Path
 
-from kivy.clock import Clock
-
 from assets.chime import chime
 from display.announcer import Loudspeaker
 from display.config import DisplayConfig, VoiceSection
 from link.inbox import Inbox
 from ui.sdl_card import SdlCards
+from ui.waking import at_each_turn
 from voice.clips_speaker import ClipsSpeaker
 from voice.loudspeaker import CardPlayer
 from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
@@ -22,7 +21,7 @@ def loudspeaker_of(file: Path, config: DisplayConfig, folder: Path, inbox: Inbox
     wave = folder / "chime.wav"
     wave.write_bytes(chime())
     player = CardPlayer(SdlCards(config.sound.device), time.monotonic)
-    Clock.schedule_interval(lambda _: player.look(), 0)
+    at_each_turn(player.look)
     return Loudspeaker(_worker(file, config.voice, inbox), inbox, player, wave)
 
 

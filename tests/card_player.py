@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.waiting import wait_for
 from ui.sdl_card import SdlCards
 from voice.loudspeaker import CardPlayer
 from voice.player import NotPlayed
@@ -35,9 +36,12 @@ def main(orders: list[tuple[Path, float]]) -> None:
         os.environ["SDL_DISKAUDIOFILE"] = next_file
     sys.stdout.write("queued\n")
     sys.stdout.flush()
-    while len(ended) < len(orders) and time.monotonic() - begins < WHOLE_S:
+
+    def over() -> bool:
         player.look()
-        time.sleep(0.005)
+        return len(ended) == len(orders)
+
+    wait_for(over, "the end of every sound", WHOLE_S)
     sys.stdout.write(json.dumps({"ended": ended, "reopened": player.reopened}) + "\n")
     sys.stdout.flush()
     player.close()
