@@ -7,7 +7,11 @@ from pathlib import Path
 
 from tests.pictures.harness import GOLDEN, photographs
 
-GALLERIES = {"kiosk": "tests.pictures.kiosk_gallery", "display": "tests.pictures.display_gallery"}
+GALLERIES = {
+    "kiosk": "tests.pictures.kiosk_gallery",
+    "display": "tests.pictures.display_gallery",
+    "display-layouts": "tests.pictures.display_layouts",
+}
 
 
 def renew(kind: str) -> None:
