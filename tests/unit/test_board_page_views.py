@@ -1,6 +1,7 @@
 """What stands on the board's web page, and that all of it has room: pure, without a browser."""
 
 import itertools
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +21,8 @@ from hub.desk.board.shapes import Number as NumberShape
 from hub.desk.board.sight import LYING, STANDING, Seat, number_mm, plan_for, seat_of
 from hub.desk.board.views import CARD_S, LANGUAGE_S, BoardView, board_view, utterance_of
 from hub.desk.door import HallBoard
-from hub.desk.files import board_css
+from hub.desk.files import HERE as STATIC
+from hub.desk.files import board_css, served_files
 from tests.unit.hub_hall import opening, service
 
 ID, EN = Language("id"), Language("en")
@@ -307,7 +309,46 @@ def test_an_address_that_states_nonsense_is_an_address_that_states_nothing():
     assert seat_of("43", "6,5") == Seat(43, 6.5)
 
 
-def test_the_style_has_every_colour_put_in_and_nothing_that_old_browsers_lack():
+def test_the_style_has_every_colour_put_in():
     written = board_css(".a { fill: @on_attention; stroke: @bar; }", DISPLAY)
     assert written.startswith(".a { fill: #10242B; stroke: #09161B; }")
     assert board_css("@ink", LIGHT).startswith("#10242B")
+    left = set(re.findall(r"@[a-z_]+", served_files()["board.css"].body.decode()))
+    assert left <= {"@font", "@media", "@keyframes"}
+
+
+def test_script_and_style_are_of_the_kind_that_televisions_of_2013_know():
+    """ECMAScript 5 and no later CSS: one word of another kind, and an old browser takes nothing of the file."""
+    script = re.sub(r"//.*", "", (STATIC / "board.js").read_text())
+    for younger in (
+        "=>",
+        "`",
+        "...",
+        "?.",
+        "??",
+        "**",
+        "fetch(",
+        "Promise",
+        "async ",
+        "includes(",
+        "classList",
+        "NodeList",
+    ):
+        assert younger not in script, younger
+    assert not re.search(r"\b(let|const|class|import|for \(var \w+ of)\b", script)
+    style = re.sub(r"/\*.*?\*/", "", (STATIC / "board.css").read_text(), flags=re.DOTALL)
+    for younger in (
+        "var(",
+        "grid",
+        "flex",
+        "gap:",
+        "clamp(",
+        "min(",
+        "max(",
+        "inset:",
+        ":is(",
+        "aspect-ratio",
+        "color-mix",
+        "rotate:",
+    ):
+        assert younger not in style, younger

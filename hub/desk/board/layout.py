@@ -112,18 +112,8 @@ def _rows_beside(plan: Plan, lit: int) -> int:
 
 def _sign(sign: Sign, place: Place) -> list[Shape]:
     """Words in the place of the newest call, one below the other, in the middle."""
-    width = place.width - 176
-    pieces: list[tuple[float, tuple[str, ...], Weight, str]] = []
-    wanted: Sequence[tuple[str, float, Weight, str, int]] = (
-        (sign.title, 92 if sign.warning else 140, "Black", "alert" if sign.warning else "ink", 3),
-        (sign.text, 48 if sign.warning else 60, "Semibold", "ink", 4),
-        (sign.hint, 46, "Regular", "soft", 2),
-    )
-    for text, size, weight, look, most_lines in wanted:
-        if text:
-            fitted, broken = fitting(text, weight, size, width, most_lines)
-            pieces.append((fitted, broken, weight, look))
-    tall = sum(size * 1.16 * len(lines) + 16 for size, lines, _, _ in pieces)
+    pieces = _sign_pieces(sign, place)
+    tall = _tall(pieces)
     shapes: list[Shape] = [
         Box(place.x, place.y, place.width, place.height, "warning" if sign.warning else "card", 24)
     ]  # fmt: skip
@@ -134,6 +124,31 @@ def _sign(sign: Sign, place: Place) -> list[Shape]:
             y += size * 1.16
         y += 16
     return shapes
+
+
+def _sign_pieces(sign: Sign, place: Place) -> list[tuple[float, tuple[str, ...], Weight, str]]:
+    """What a sign says, each with its type size, lines, weight and look: the largest type with which all of it has room."""
+    width = place.width - 176
+    wanted: Sequence[tuple[str, float, Weight, str]] = (
+        (sign.title, 92 if sign.warning else 140, "Black", "alert" if sign.warning else "ink"),
+        (sign.text, 48 if sign.warning else 60, "Semibold", "ink"),
+        (sign.hint, 46, "Regular", "soft"),
+    )
+    scale = 1.0
+    while True:
+        pieces = [
+            (size * scale, wrapped(text, weight, size * scale, width), weight, look)
+            for text, size, weight, look in wanted
+            if text
+        ]
+        widest = max((width_of(line, weight) * size for size, lines, weight, _ in pieces for line in lines), default=0)
+        if (_tall(pieces) <= place.height - 40 and widest <= width) or scale < 0.25:
+            return pieces
+        scale *= 0.95
+
+
+def _tall(pieces: Sequence[tuple[float, tuple[str, ...], Weight, str]]) -> float:
+    return sum(size * 1.16 * len(lines) + 16 for size, lines, _, _ in pieces)
 
 
 def _panels(view: BoardView, plan: Plan) -> list[Shape]:

@@ -106,6 +106,7 @@ class BoardPages:
             query=f"?{request.url.query}" if request.url.query else "",
             clock=view.clock,
             hall=view.hall,
+            other_titles=_other_titles(answer),
             sounds=self._voice is not None,
         )
         return HTMLResponse(drawn)
@@ -209,3 +210,9 @@ def _unknown(answer: HallBoard) -> Response:
 
 def _language(answer: HallBoard) -> Language:
     return offered_languages(answer.hall.languages)[0]
+
+
+def _other_titles(answer: HallBoard) -> tuple[str, ...]:
+    """To heed the staff, in the hall's other languages: nobody is to wait for a page to turn that no longer turns."""
+    first, *others = [words_of(each).display.lost_title for each in offered_languages(answer.hall.languages)]
+    return tuple(title for title in dict.fromkeys(others) if title != first)

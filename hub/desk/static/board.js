@@ -7,6 +7,7 @@
   var HEED_AFTER_MS = 60000;
   var AGAIN_AFTER_MS = 700;
   var ASK_EVERY_MS = 1500;
+  var ANEW_AFTER_MS = 24 * 3600 * 1000; // a television's browser that runs for weeks grows slow
 
   var page = document.documentElement;
   var words = document.body.dataset ? document.body.dataset : attributes();
@@ -15,6 +16,7 @@
   var heedText = document.getElementById("heed-text");
 
   var heardAt = now(); // by this browser's own clock, only ever compared with itself
+  var begunAt = heardAt;
   var clock = words.clock; // the hub's, as it was told last
   var lost = false;
   var shown = newest();
@@ -54,7 +56,7 @@
   function heard(told) {
     heardAt = now();
     clock = told.clock;
-    if (told.version !== words.version) {
+    if (told.version !== words.version || (heardAt - begunAt > ANEW_AFTER_MS && !sounds)) {
       window.location.reload();
       return;
     }
@@ -187,7 +189,7 @@
 
   // Browsers give up for good after some answers, or wait longer and longer: this asks again at a steady pace.
   function listenAgain() {
-    if (again !== null) return;
+    if (again !== null || !window.EventSource) return;
     if (source) source.close();
     again = setTimeout(listen, AGAIN_AFTER_MS);
   }
