@@ -46,7 +46,8 @@ def shown_in_order(hall: CallHall, numbers: list[Number]) -> None:
 
 def overlaps(sounds: list[Sounded]) -> list[str]:
     """Calls whose sound began on a display before the one before it had ended there."""
-    found, sounding = [], dict[str, str]()
+    found: list[str] = []
+    sounding: dict[str, str] = {}
     for sound in sounds:
         if sound.state == "started":
             if sounding.get(sound.display, sound.call) != sound.call:
@@ -132,13 +133,14 @@ def test_an_announcer_killed_in_mid_sentence_loses_no_call_and_another_begins_wi
 ) -> None:
     hall, luck = hall_of(), Random(seed)
     hall.take_numbers(15)
+    killed: list[tuple[DeviceId, float]] = []
+
+    def kill(display: DeviceId) -> None:
+        hall.screens[display].kill()
+        killed.append((display, hall.now_s))
+
     for _ in range(5):
-        killed: list[tuple[DeviceId, float]] = []
-
-        def kill(display: DeviceId, killed: list[tuple[DeviceId, float]] = killed) -> None:
-            hall.screens[display].kill()
-            killed.append((display, hall.now_s))
-
+        killed.clear()
         in_mid_sentence(hall, luck, kill)
         numbers = []
         for counter in hall.counters[:3]:
