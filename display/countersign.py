@@ -18,11 +18,12 @@ from contract.halls import CounterOfHall, Hall
 from contract.names import CallId, CounterId, Language
 from display.board import Knowledge, calls_of, notice_for, silent_s, time_of_hub
 from display.layout import LEFT
+from display.lines import pages_of
 from display.sharing import GAP, Box
 from display.sight import Panel
 from display.widths import CAPITAL, width_of
 
-Look = Literal["called", "serving", "open", "away", "closed", "warning"]
+Look = Literal["called", "serving", "open", "away", "closed", "old", "warning"]
 
 NUMBER_HIGH, NUMBER_WIDE = 0.9, 0.92
 """The number's type is at most so much of its box's height, and the number so much of its width."""
@@ -34,7 +35,7 @@ NAME_HIGH = 0.2
 class CounterSignView(Struct, frozen=True):
     """The sign. `number` is what it stands for now, or empty; `title` and `text` say what the counter is doing.
 
-    `call` is the call that is lit here, for the record. Type sizes in units, of the number and of the title alone.
+    Look `old`: nothing has been heard of the hub for a while. `call` is the call that is lit here, for the record. Type sizes in units, of the number and of the title alone.
     """
 
     word: str
@@ -58,9 +59,18 @@ class CounterSignView(Struct, frozen=True):
 
 
 def counter_sign(
-    known: Knowledge, panel: Panel, counter: CounterId, now_s: float, *, heed_after_s: float, language: Language
+    known: Knowledge,
+    panel: Panel,
+    counter: CounterId,
+    now_s: float,
+    *,
+    silence: tuple[float, float],
+    language: Language,
 ) -> CounterSignView:
-    """What stands at this counter now. A hall must be known: ValueError. A counter that it does not have says so by its id."""
+    """What stands at this counter now. `silence` of the hub, in seconds: from when it tells its age, and shows no number.
+
+    A hall must be known: ValueError. A counter that it does not have is shown by its id.
+    """
     hall = known.hall
     if hall is None:
         raise ValueError("no counter before the hall is known")
@@ -74,8 +84,11 @@ def counter_sign(
     notice = notice_for(known, (here.zone,) if here else (), now_s)
     if notice is not None and notice.level == "evacuate":
         look, number, title, text = "warning", "", said(notice.text, language), ""
-    elif silent_s(known, now_s) >= heed_after_s:
+    elif silent_s(known, now_s) >= silence[1]:
         look, number, title, text = "warning", "", words.lost_title, ""
+    elif silent_s(known, now_s) >= silence[0]:
+        look, text = "old", pages_of(known, (), now_s, stale=True)[0].line.alert
+        title = "" if number else title
     top, middle, below = boxes(panel, numbered=bool(number))
     letter = next((each for each in hall.zones if here and each.id == here.zone), None)
     return CounterSignView(

@@ -114,7 +114,12 @@ def view_of(
     language = hall.languages[0]
     if manner.kind == "counter-sign" and manner.counter is not None:
         return counter_sign(
-            known, manner.panel, manner.counter, now_s, heed_after_s=manner.heed_after_s, language=language
+            known,
+            manner.panel,
+            manner.counter,
+            now_s,
+            silence=(manner.hub_silent_s, manner.heed_after_s),
+            language=language,
         )
     words = words_of(language).display
     zone = ZoneInfo(hall.time_zone)

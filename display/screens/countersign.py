@@ -61,7 +61,7 @@ class CounterSignScreen(FloatLayout):
                 self.ink = theme.attention_ink
             case "away" | "warning":
                 self.ink = theme.attention
-            case "closed":
+            case "closed" | "old":
                 self.ink = theme.soft
             case "open" | "serving":
                 self.ink = theme.ink

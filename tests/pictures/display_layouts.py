@@ -150,6 +150,7 @@ def states() -> dict[str, tuple[Panel, View]]:
             in_english(known(counters=(at_counter(3, "paused", reason="prayer", until=noon),))),
         ),
         "sign-closed": (OVER_A_COUNTER, known(counters=(at_counter(3, "closed"),))),
+        "sign-growing-old": (OVER_A_COUNTER, silent(room, 23)),
         "sign-hub-lost": (OVER_A_COUNTER, silent(room, 190)),
         "sign-upright-called": (BESIDE_A_COUNTER, room),
         "sign-upright-away": (BESIDE_A_COUNTER, known(counters=(at_counter(3, "paused", reason="system"),))),

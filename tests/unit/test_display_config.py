@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.reading import BadFile
+from command import displays
 from display.config import DEFAULTS, DisplayConfig, first_language, read_config
 from ui.starts import count_start
 
@@ -44,6 +45,27 @@ def test_what_a_device_file_says_stands_over_the_defaults(tmp_path):
     assert (config.screen.width, config.screen.diagonal_inch) == (3840, 55.0)
     assert (config.voice.say_times, config.voice.volume) == (2, 1.0)
     assert (config.voice.languages["id"].rate, config.voice.languages["id"].voice) == (140, "poz/id")  # type: ignore[index]  # a plain string names the language
+
+
+def test_a_counters_sign_must_say_whose_it_is(tmp_path):
+    sign = '[layout]\nkind = "counter-sign"\n'
+    with pytest.raises(BadFile, match="whose sign is this"):
+        read_config(written(tmp_path, sign))
+    file = tmp_path / "sign.toml"
+    file.write_text(DEVICE.replace('zones = ["a"]', 'counter = "loket-3"') + sign)
+    device, config = read_config(file)
+    assert (device.device.counter, config.layout.kind) == ("loket-3", "counter-sign")
+
+
+def test_check_says_at_which_line_a_panel_is_too_small_for_its_distance(tmp_path):
+    file = written(tmp_path, "[layout]\nviewing_distance_m = 20\n")
+    (problem,) = displays.problems(file, read_config(file)[1])
+    assert (problem.key, problem.line) == ("layout.viewing_distance_m", 14)
+    assert "218 mm" in problem.what
+    near = written(tmp_path, "[layout]\nviewing_distance_m = 10\n")
+    assert list(displays.problems(near, read_config(near)[1])) == []
+    (remark,) = displays.remarks_on(near, read_config(near)[1])
+    assert remark.startswith("devices/display-1.toml: at 10 m there is no room for media")
 
 
 def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
