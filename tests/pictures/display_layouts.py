@@ -2,6 +2,7 @@
 its own size."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -104,6 +105,7 @@ def shown(state: Knowledge, how: Manner) -> View:
     return view_of(state, how, None, NOW_S)
 
 
+@cache
 def states() -> dict[str, tuple[Panel, View]]:
     calls, media, table = "calls", "calls-with-media", "agencies"
     board, room = known(*EVERY, counters=(BREAK,)), waiting_room(*EVERY)
