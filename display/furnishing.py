@@ -13,6 +13,9 @@ from display.gallery import Gallery
 from display.media import Media, NoMedia
 from display.sight import Panel
 
+MARGIN = 16
+"""All that is to be read keeps so many units from the panel's edges, so by so much it may be moved; see display.layout."""
+
 
 def media_of(file: Path, device: DeviceId, config: DisplayConfig, came: Callable[[], object]) -> Media:
     """The pictures of a display whose device file is `file`; `came` is called when one is ready, by another thread.
@@ -39,7 +42,7 @@ def care_of(config: DisplayConfig) -> CareManner:
     """How the panel is cared for."""
     care = config.care
     return CareManner(
-        shift_px=care.shift_px,
+        shift_px=min(care.shift_px, int(MARGIN * panel_of(config).unit_px)),
         shift_every_s=care.shift_every_s,
         rest_after_s=care.rest_after_s,
         rest_s=min(care.rest_s, care.rest_every_s),

@@ -9,7 +9,7 @@ SCREEN, DRAWING = display_gallery.SCREEN, display_gallery.DRAWING
 FAR = 12
 """The most that `[care] shift_px` takes."""
 
-NAMES = ("calls", "eight-at-once", "urgent-notice", "with-a-picture")
+NAMES = ("eight-at-once", "with-a-picture")
 
 
 def views() -> dict[str, View]:
