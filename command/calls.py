@@ -14,17 +14,16 @@ from random import Random
 from msgspec import Struct
 
 from contract.names import Number
-from simulator.calls import ENDED, CallHall, Manners
+from simulator.calls import CallHall, Manners
 from simulator.quiet import quiet
 
 HOURS = 8
 LEARNS_HOURS = 2
 """Until then caches fill; from then on memory must stay."""
 
-GROWTH_MB = 12.0
+GROWTH_MB = 8.0
 """So much more at the end than after LEARNS_HOURS is flat: the day's own tickets and calls take some of it."""
 
-IDLE_STEP_S = 0.5
 WAVES = 200
 """More sentences of different length than a hall's numbers and counters have."""
 
@@ -77,25 +76,15 @@ def call_day(folder: Path, count: int, seed: int) -> Day:
     for hour in range(1, HOURS + 1):
         ends_s = begins_s + hour * 3600
         while moments and moments[0] < ends_s:
-            _pass_until(hall, moments.pop(0))
+            hall.pass_until(moments.pop(0))
             hall.take_numbers(1)
             called.append(hall.call(luck.choice(hall.counters)))
-        _pass_until(hall, ends_s)
+        hall.pass_until(ends_s)
         hall.sounds.clear()
         hours.append(_hour(hall, folder))
     unseen = sum(number not in screen.shown for number in called for screen in hall.screens.values())
     hall.close()
     return Day(tuple(hours), unseen)
-
-
-def _pass_until(hall: CallHall, moment_s: float) -> None:
-    """In small steps while a call is on its way to ears, else in large ones."""
-    while hall.now_s < moment_s:
-        latest = next(reversed(hall.hub.state.calls.values()), None)
-        if latest is None or latest.outcome in ENDED:
-            hall.step(min(IDLE_STEP_S, moment_s - hall.now_s))
-        else:
-            hall.step()
 
 
 def _hour(hall: CallHall, folder: Path) -> Hour:

