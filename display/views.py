@@ -6,6 +6,7 @@ Pure: made from what the board knows, the settings and the time. Knows no colour
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assets.dates import clock, day_date
 from assets.phrases import is_spelled
@@ -121,12 +122,17 @@ def view_of(
             silence=(manner.hub_silent_s, manner.heed_after_s),
             language=language,
         )
+    board = _board(known, manner, hall, speaking, now_s)
+    return replace(board, picture=picture) if board.placed.media else board
+
+
+def _board(known: Knowledge, manner: Manner, hall: Hall, speaking: CallId | None, now_s: float) -> BoardView:
+    language = hall.languages[0]
     words = words_of(language).display
-    zone = ZoneInfo(hall.time_zone)
     now = time_of_hub(known, now_s)
-    local = now.astimezone(zone) if now else None
-    stale = silent >= manner.hub_silent_s
-    heed = silent >= manner.heed_after_s
+    local = now.astimezone(ZoneInfo(hall.time_zone)) if now else None
+    stale = silent_s(known, now_s) >= manner.hub_silent_s
+    heed = silent_s(known, now_s) >= manner.heed_after_s
     page = page_at(known, manner.zones, manner.page_s, now_s, stale=stale)
     lit, others = split(known, manner.zones, speaking, now_s, MOST_LIT)
     attention = attended(known, lit, speaking, now_s)
@@ -161,7 +167,6 @@ def view_of(
         ),
         line=below_sign(page, alone=sign.alone) if sign is not None and sign.notice else page.line,
         stale=stale,
-        picture=picture if placed.media else None,
         table=None if sign else _table(known, manner, placed, language, now_s),
     )
 
