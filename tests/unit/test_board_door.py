@@ -5,14 +5,18 @@ import asyncio
 import io
 import wave
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
+from command.check import look
+from command.hall import make
 from contract.names import Language
 from hub.config import read_config
 from hub.desk.board.voice import BREATH_S, BoardVoice, chimed
 from hub.desk.web import DeskServer
+from hub.main import _desk
 from link.inbox import Inbox
 from tests.desk_hub import KK, DeskHub, desk_hub
 from tests.unit.hub_hall import World
@@ -161,3 +165,28 @@ def test_a_call_is_made_once_however_many_televisions_ask_and_the_engine_ends_wi
     assert len(speaker.made) == 1
     voice.close()
     wait_for(lambda: not voice._worker._thread.is_alive(), "the voice's thread to end")
+
+
+def hall_with(folder: Path, settings: str) -> Path:
+    """A hall whose hub has these settings."""
+    make(folder / "hall", 18_831, always_open=True)
+    (folder / "hall" / "hub.toml").write_text(settings)
+    return folder / "hall"
+
+
+def test_the_door_that_a_halls_settings_name_is_opened(tmp_path):
+    hall = hall_with(tmp_path, '[desk]\nport = 0\n[board]\nhost = "127.0.0.1"\nport = 0\nsound = true\n')
+    desk = _desk(read_config(hall), Inbox())
+    try:
+        assert desk.board_address
+        assert desk.board_address != desk.address
+        assert httpx.get(f"{desk.board_address}counter/loket-1").status_code == 404
+    finally:
+        desk.stop()
+
+
+@pytest.mark.parametrize(("port", "whose"), [(8_099, "officers' page"), (18_831, "the broker's")])
+def test_check_tells_of_a_port_for_boards_that_is_somebody_elses(tmp_path, port, whose):
+    hall = hall_with(tmp_path, f'[desk]\nport = 8099\n[board]\nhost = "127.0.0.1"\nport = {port}\n')
+    _, problems = look(hall)
+    assert [whose in problem.what for problem in problems if problem.key == "board.port"] == [True]

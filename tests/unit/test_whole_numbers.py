@@ -1,13 +1,18 @@
 """Whole numbers as people say them, against a table that was written down by hand and rules of its own."""
 
 import itertools
+from datetime import UTC, datetime
 
 import pytest
 
 from assets.phrases import call_sentence, cardinal, counter_phrase, name_phrase, number_phrase, spoken_name
-from contract.names import Language
+from contract.calls import Call
+from contract.halls import CounterOfHall, Hall
+from contract.names import CallId, CounterId, Language, Number, ServiceId, TicketId, ZoneId
+from display.wording import to_say
 
 ID, EN = Language("id"), Language("en")
+AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 
 # The first twenty and the tens, from a school book; every larger number is built here by another way than the product's:
 # from its written digits, place by place.
@@ -15,7 +20,18 @@ UNITS = {
     ID: ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"],
     EN: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 }
-ENGLISH_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ENGLISH_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
@@ -105,7 +121,34 @@ def test_no_two_numbers_are_said_alike():
 LETTER_NAMES = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        ["a", "be", "ce", "de", "e", "ef", "ge", "ha", "i", "je", "ka", "el", "em", "en", "o", "pe", "ki", "er", "es", "te", "u", "ve", "we", "eks", "ye", "zet"],
+        [
+            "a",
+            "be",
+            "ce",
+            "de",
+            "e",
+            "ef",
+            "ge",
+            "ha",
+            "i",
+            "je",
+            "ka",
+            "el",
+            "em",
+            "en",
+            "o",
+            "pe",
+            "ki",
+            "er",
+            "es",
+            "te",
+            "u",
+            "ve",
+            "we",
+            "eks",
+            "ye",
+            "zet",
+        ],
         strict=True,
     )
 )
@@ -194,3 +237,30 @@ def test_a_call_in_a_hall_that_says_whole_numbers_and_names_a_counter_its_own_wa
         "Nomor antrean ka, nol enam sembilan, silakan menuju loket tiga di lantai dua"
     )
     assert call_sentence("4K010", "12", EN, "number") == "Queue number four K, ten, please go to counter twelve"
+
+
+def test_a_display_says_a_call_as_its_hall_has_it():
+    counter = CounterOfHall(CounterId("loket-3"), {ID: "3", EN: "3"}, ZoneId("a"), (), {ID: "loket tiga di lantai dua"})
+    hall = Hall(
+        "1", {ID: "MPP"}, "Asia/Makassar", (ID, EN), "06:00", "17:00", (), (), (counter,), (), numbers_said="number"
+    )
+    called = Call(
+        1,
+        1,
+        CallId("c"),
+        AT,
+        AT,
+        TicketId("t"),
+        Number("K069"),
+        ServiceId("x"),
+        counter.id,
+        ZoneId("a"),
+        1,
+        (ID, EN),
+        (),
+    )
+    assert [each.text for each in to_say(called, hall, None, short=False)] == [
+        "Nomor antrean ka, enam puluh sembilan, silakan menuju loket tiga di lantai dua",
+        "Queue number K, sixty-nine, please go to counter three",
+    ]
+    assert to_say(called, None, (ID,), short=True)[0].text == "ka, nol enam sembilan, loket-tiga"
