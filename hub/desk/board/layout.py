@@ -17,6 +17,9 @@ from hub.desk.board.telling import Sign
 from hub.desk.board.views import BoardView, Card, WaitingPanel
 
 LEFT, GAP, SIDE, BETWEEN = 44.0, 18.0, 420.0, 32.0
+SMALLEST = 30.0
+"""Smaller than this the place of the hall is rather left out."""
+
 ROW_HEIGHT = 140.0
 PANEL_HEIGHT, FOOT = 420.0, 166.0
 """The panels of a board that stands, and its running line with the room above it."""
@@ -247,8 +250,9 @@ def _bar(view: BoardView, plan: Plan) -> list[Shape]:
     else:
         place_x = x + width_of(view.hall, "Bold") * size + 14
         place_room = room - (place_x - x)
-    if view.place and width_of(view.place, "Regular") * 42 <= place_room:
-        shapes.append(Line(place_x, date_y, 42, view.place, "soft"))
+    place_size = min(42.0, place_room / max(0.01, width_of(view.place, "Regular")))
+    if view.place and place_size >= SMALLEST:
+        shapes.append(Line(place_x, date_y, place_size, view.place, "soft"))
     return [*shapes, *_mark(LEFT, upper - 28)]
 
 

@@ -120,6 +120,7 @@
     sounds = false;
     waiting = [];
     button.hidden = false;
+    button.focus(); // a remote control's OK presses it
   }
 
   function say(call) {
@@ -156,7 +157,7 @@
 
   if (button && window.Audio && window.EventSource) {
     if (remembered()) sounds = true;
-    else button.hidden = false;
+    else offerSound();
     button.onclick = function () {
       sounds = true;
       button.hidden = true;
