@@ -43,7 +43,7 @@ class LayoutSection(Struct, frozen=True, forbid_unknown_fields=True):
 class DisplaySection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[display]`."""
 
-    attention_s: Seconds
+    attention_s: Annotated[float, Meta(ge=8, le=60)]
     page_s: Seconds
     card_s: Seconds
     hub_silent_s: Seconds

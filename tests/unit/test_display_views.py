@@ -62,6 +62,27 @@ def test_a_counter_with_a_number_is_introduced_and_one_with_a_name_is_not():
     assert (named.word, named.counter) == ("", "Informasi")
 
 
+def test_a_repeated_call_is_marked_and_a_first_one_is_not():
+    again, first = seen(lit(known(replace(LOOK[0], repeat=2), LOOK[1]), 2)).lit
+    assert (again.times, again.again) == ("2×", "Panggilan ke-2")
+    assert (first.times, first.again) == ("", "")
+
+
+def test_each_call_has_the_letter_and_the_colour_of_its_zone():
+    view = seen(known(*LOOK))
+    assert [(row.letter, row.colour) for row in (*view.lit, *view.rows)] == [
+        ("A", "0B5D5B"),
+        ("B", "7A4A9A"),
+        ("A", "0B5D5B"),
+        ("C", ""),
+    ]
+
+
+def test_a_display_of_several_zones_has_the_calls_of_all_of_them_and_no_others():
+    view = seen(known(*LOOK), replace(MANNER, zones=(ZoneId("a"), ZoneId("c"))))
+    assert [row.number for row in (*view.lit, *view.rows)] == ["K069", "S102", "L054"]
+
+
 def test_a_counter_that_the_hall_does_not_know_is_shown_by_its_id():
     strange = replace(LOOK[0], counter=CounterId("loket-99"), zone=ZoneId("z"))
     (row,) = seen(known(strange)).lit
