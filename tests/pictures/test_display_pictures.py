@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.pictures import display_gallery, display_layouts
+from tests.pictures import display_gallery, display_large, display_layouts
 from tests.pictures.harness import GOLDEN, difference, photographs
 from tests.pictures.measuring import millimetres, newest
 
@@ -89,3 +90,12 @@ def test_the_newest_number_and_its_counter_are_as_tall_in_the_picture_as_their_f
 def test_the_usual_board_is_as_tall_as_its_readers_need(drawn: Path, name: str, needed_mm: float) -> None:
     tall = newest(drawn / f"{name}.png")
     assert millimetres(min(tall.number, tall.counter) + 1, 1920, 1080, 55.0) >= needed_mm
+
+
+def test_a_4k_window_shows_the_board_as_it_is_drawn_for_half_its_pixels(tmp_path: Path) -> None:
+    photographs("tests.pictures.display_large", display_large.SCREEN, tmp_path)
+    with Image.open(tmp_path / "calls.png") as picture:
+        assert picture.size == (3840, 2160)
+        halved = picture.convert("RGB").resize((1920, 1080), Image.Resampling.BOX)
+    halved.save(tmp_path / "halved.png")
+    assert difference(tmp_path / "halved.png", APPROVED / "calls.png") <= 2 * OFF_BY
