@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ from PIL import Image
 from display.cache import Cache
 from display.gallery import Gallery
 from display.intake import fit
-from display.media import NoMedia
+from display.media import NoMedia, due
+from display.playlist import MOST_ITEMS
 from tests.waiting import wait_for
 
 HERE = ZoneInfo("Asia/Makassar")
@@ -135,3 +136,17 @@ def test_a_display_without_media_shows_none():
     none.open()
     assert (none.look(NINE, 0.0), none.state) == (None, None)
     none.close()
+
+
+def test_a_list_as_long_as_can_be_keeps_no_more_than_three_pictures_ready(world):
+    for count in range(MOST_ITEMS):
+        painted(world.source / f"{count:03}.png", f"rgb({count}, 0, 0)", (8, 8))
+    world.gallery.open()
+    wait_for(lambda: world.gallery.state == f"{MOST_ITEMS} shown", "all of them")
+    for turn in range(2 * MOST_ITEMS):
+        now = NINE + timedelta(seconds=10 * turn)
+        wanted = due(world.gallery._playlist, now, 0.0)
+        assert wanted is not None
+        key = wanted.now.key
+        wait_for(lambda: (one := world.gallery.look(now, 0.0)) and one.key == key, "the picture")  # noqa: B023 - waited for here
+        assert len(world.gallery._ready) <= 3
