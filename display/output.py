@@ -72,6 +72,13 @@ class Output:
     def play(self, call: Call, wave: Path, lasts_s: float, ended: Callable[[], None], now_s: float) -> None:
         """A sound of a call: at once, or at the instant that all its announcers keep. Raises NotPlayed."""
         self._pace, at_s = together.begin(self._pace, call, lasts_s, now_s)
+        if at_s is not None:
+            logger.info(
+                "group-sound call=%s in_ms=%.0f after_call_ms=%.0f",
+                call.call,
+                1000 * (at_s - now_s),
+                1000 * (at_s - self._pace.clock.ours(call.at)),
+            )
         self._player.play(wave, ended, at_s)
 
     def ring(self, call: Call, ended: Callable[[], None], now_s: float) -> None:

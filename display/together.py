@@ -1,8 +1,9 @@
 """When a sound begins where several displays of a zone speak a call at once: at one instant of the hub's clock. Pure.
 
 All members of a group heard the same call and reckon the same instants from it: the chime LEAD_S after the call was
-made, each sound after that so much behind the end of the one before. Who is late for an instant takes the next of a
-grid that all share, so two that are late by different amounts still meet.
+made, each sound after that so much behind the end of the one before. That plan goes on whatever happens: who is late for
+an instant takes the next of a grid that all share, so two that are late still meet, and the longer pause before the next
+call lets it catch up with the others instead of being an echo for the rest of the hour.
 
 A display knows the hub's clock by its heartbeats alone. Each comes a little late, by the network and by the turn of the
 loop that took it; the one that came least late is the best, so the largest of the last dozen is taken.
@@ -29,10 +30,16 @@ LEAD_S = 0.5
 READY_S = 0.03
 """What a display needs to put a sound on its card."""
 
-PAUSE_S = 0.15
-"""Between two sounds: longer than the loop's turn in which a display notices that the first has ended."""
+PAUSE_S = 0.3
+"""Between two sounds. A display must notice in it that the first has ended, also in a turn that draws a whole board (0.2 s)."""
+
+CALL_PAUSE_S = 0.65
+"""Between two calls: PAUSE_S and what was lost by one step of the grid, with the turn of a loop."""
 
 GRID_S = 0.25
+
+LOST_S = 2.0
+"""Who is later than that has another plan than the rest, and begins one of its own."""
 
 
 class HubClock(Struct, frozen=True):
@@ -51,11 +58,12 @@ class HubClock(Struct, frozen=True):
 
 
 class Pace(Struct, frozen=True):
-    """Where the group is: the call that sounded last, and when its last sound ends on our clock."""
+    """Where the group is: the call that sounded last, when its last sound was to end by the plan, and when it really ends."""
 
     clock: HubClock = HubClock()
     call: CallId | None = None
-    ends_s: float | None = None
+    planned_end_s: float | None = None
+    ends_s: float = float("-inf")
 
 
 def heard(pace: Pace, at: datetime, now_s: float) -> Pace:
@@ -73,13 +81,15 @@ def begin(pace: Pace, call: Call, lasts_s: float, now_s: float) -> tuple[Pace, f
     `lasts_s`: how long the sound is, the same on every display of the group.
     """
     if len(call.announcers) < 2 or not pace.clock.known:
-        return replace(pace, call=call.call, ends_s=None), None
-    agreed_s = pace.clock.ours(call.at) + LEAD_S
-    if pace.ends_s is not None:
-        behind_s = pace.ends_s + PAUSE_S
-        agreed_s = behind_s if pace.call == call.call else max(agreed_s, behind_s)
-    begins_s = _on_grid(agreed_s, now_s + READY_S)
-    return replace(pace, call=call.call, ends_s=begins_s + lasts_s), begins_s
+        return replace(pace, call=call.call, planned_end_s=None), None
+    planned_s = pace.clock.ours(call.at) + LEAD_S
+    if pace.planned_end_s is not None:
+        same = pace.call == call.call
+        planned_s = pace.planned_end_s + PAUSE_S if same else max(planned_s, pace.planned_end_s + CALL_PAUSE_S)
+    begins_s = _on_grid(planned_s, max(now_s + READY_S, pace.ends_s))
+    if begins_s - planned_s > LOST_S:
+        planned_s = begins_s
+    return Pace(pace.clock, call.call, planned_s + lasts_s, begins_s + lasts_s), begins_s
 
 
 def _on_grid(agreed_s: float, ready_s: float) -> float:

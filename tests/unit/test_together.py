@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from contract.calls import Call
 from contract.names import CallId, CounterId, DeviceId, Language, Number, ServiceId, TicketId, ZoneId
-from display.together import GRID_S, JUMP_S, LEAD_S, PAUSE_S, Pace, begin, heard
+from display.together import CALL_PAUSE_S, GRID_S, JUMP_S, LEAD_S, LOST_S, PAUSE_S, Pace, begin, heard
 
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 CHIME_S, SPEECH_S = 1.15, 5.2
@@ -98,7 +98,7 @@ def test_the_next_call_follows_the_one_before_and_never_lies_over_it():
         member.begin(call(), CHIME_S, 0.02)
         member.begin(call(), SPEECH_S, LEAD_S + CHIME_S)
         begins_s = member.begin(call("call-2", after_s=1.0), CHIME_S, ends_s + late_s)
-        assert begins_s == pytest.approx(ends_s + PAUSE_S, abs=1e-4)
+        assert begins_s == pytest.approx(ends_s + CALL_PAUSE_S, abs=1e-4)
 
 
 def test_a_display_that_is_late_joins_at_the_next_beat_of_the_grid():
@@ -127,11 +127,35 @@ def test_no_sound_begins_before_it_is_ready_or_over_another(ready_s: float, prev
     second_s = member.begin(call("call-2", after_s=1.0), CHIME_S, ready_s)
     assert second_s > ready_s
     assert second_s >= first_s + previous_s
-    assert second_s - max(ready_s, first_s + previous_s, 1.0 + LEAD_S) < GRID_S + 2 * PAUSE_S
+    assert second_s - max(ready_s, first_s + previous_s, 1.0 + LEAD_S) <= GRID_S + CALL_PAUSE_S
 
 
 def test_a_display_that_speaks_alone_in_between_forgets_the_groups_pace() -> None:
     member = Member(5.0)
     member.begin(call(), 20.0, 0.0)
     pace: Any = begin(member.pace, replace(call("call-2"), announcers=(DeviceId("display-0"),)), CHIME_S, 6.0)[0]
-    assert pace.ends_s is None
+    assert pace.planned_end_s is None
+
+
+def test_a_display_that_fell_behind_within_a_call_is_with_the_others_at_the_next() -> None:
+    prompt, slow = Member(5.0), Member(9.0)
+    for member in (prompt, slow):
+        member.begin(call(), CHIME_S, 0.02)
+    chimed_s = LEAD_S + CHIME_S
+    assert prompt.begin(call(), SPEECH_S, chimed_s + 0.05) == pytest.approx(chimed_s + PAUSE_S, abs=1e-4)
+    assert slow.begin(call(), SPEECH_S, chimed_s + 0.31) == pytest.approx(chimed_s + PAUSE_S + GRID_S, abs=1e-4)
+    ends_s = chimed_s + PAUSE_S + SPEECH_S
+    begun = [
+        prompt.begin(call("call-2", after_s=1.0), CHIME_S, ends_s + 0.05),
+        slow.begin(call("call-2", after_s=1.0), CHIME_S, ends_s + GRID_S + 0.3),
+    ]
+    assert begun == [pytest.approx(ends_s + CALL_PAUSE_S, abs=1e-4)] * 2
+
+
+def test_a_display_that_is_lost_makes_a_plan_of_its_own() -> None:
+    lost = Member(5.0)
+    first_s = lost.begin(call(), CHIME_S, 10.0)
+    assert first_s - 10.0 < GRID_S + 0.1
+    speech_s = lost.begin(call(), SPEECH_S, first_s + CHIME_S + 0.05)
+    assert speech_s == pytest.approx(first_s + CHIME_S + PAUSE_S, abs=1e-4)
+    assert first_s > LEAD_S + LOST_S

@@ -15,7 +15,6 @@ from assets.chime import LENGTH_S, chime
 from assets.phrases import call_sentence
 from contract.names import Language
 from display.config import DEFAULTS, LanguageVoice
-from display.together import PAUSE_S
 from voice import samples
 from voice.cutting import LEVEL_DB, at_rate, speech_level_db
 from voice.pausing import commas
@@ -26,6 +25,9 @@ from voice.speaker import Utterance
 FRAMES_PER_S = 44_100
 BLOCK_S = 0.01
 SILENT_DB = -45.0
+CHIME_TO_SPEECH_S = 0.15
+"""At least so much lies between the two: the turn of the loop in which a display notices that the chime has ended, or more."""
+
 GAP_S = 0.12
 """Longer than any consonant's closure, shorter than any pause."""
 
@@ -51,7 +53,7 @@ def call_of(speaker: Pyttsx3Speaker, language: str, folder: Path) -> Sound:
     speech = at_rate(samples.read(speaker.make(words).path), FRAMES_PER_S)
     ring = folder / "chime.wav"
     ring.write_bytes(chime())
-    heard = Sound(samples.read(ring).samples + silence(PAUSE_S, FRAMES_PER_S) + speech.samples, FRAMES_PER_S)
+    heard = Sound(samples.read(ring).samples + silence(CHIME_TO_SPEECH_S, FRAMES_PER_S) + speech.samples, FRAMES_PER_S)
     samples.write(folder / f"call-{language}.wav", heard)
     return samples.read(folder / f"call-{language}.wav")
 
@@ -85,7 +87,7 @@ def test_a_call_is_heard_as_a_hall_needs_it(speaker, tmp_path, record_property, 
     # The chime first and alone, then a silence, then the letter, the digits, the way: a pause between each two.
     assert ring[0] < 0.02
     assert ring[1] <= LENGTH_S + BLOCK_S
-    assert parts[0][0] - ring[1] > PAUSE_S - 2 * BLOCK_S
+    assert parts[0][0] - ring[1] > CHIME_TO_SPEECH_S - 2 * BLOCK_S
     assert len(parts) == commas(text) + 1 == 3
     pauses = [later[0] - earlier[1] for earlier, later in pairwise(parts)]
     assert all(PAUSE_AT_LEAST_S <= pause < 0.45 for pause in pauses), pauses
