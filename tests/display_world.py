@@ -58,7 +58,7 @@ THE_HALL = Hall(
 class World:
     """A hub that a test plays, a display over the memory link, and time that only the test moves."""
 
-    def __init__(self, folder: Path, zones=("a",)) -> None:
+    def __init__(self, folder: Path, zones=("a",), quiet=()) -> None:
         self.broker = MemoryBroker()
         self.now_s = 500.0
         self.hub_inbox: Inbox[LinkEvent] = Inbox()
@@ -77,7 +77,7 @@ class World:
         self.link = MemoryLink(self.broker, LinkSettings(HALL, ME, "", "", 0), inbox, will)
         zone_ids = tuple(ZoneId(zone) for zone in zones)
         self.device = DisplayDevice(
-            Identity(HALL, ME, boot=4, installation="abc", version="0"),
+            Identity(HALL, ME, boot=4, installation="abc", version="0", quiet=quiet),
             views.Manner("display-1", INDONESIAN, zone_ids, Panel(1920, 1080, 55, 8.5)),
             announcements.Manner(me=ME),
             link=self.link,

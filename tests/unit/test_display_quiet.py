@@ -8,6 +8,7 @@ import pytest
 from contract.names import DeviceId
 from display.quiet import QuietHours, manner_at
 from display.turns import Manner
+from tests.display_world import World
 
 MANNER = Manner(me=DeviceId("display-1"))
 FRIDAY = QuietHours("11:45", "12:30", "none", ("friday",))
@@ -46,3 +47,16 @@ def test_where_two_hold_the_quietest_does():
 
 def test_nothing_is_quiet_while_the_time_is_not_known():
     assert manner_at(MANNER, (FRIDAY,), None) == MANNER
+
+
+@pytest.mark.parametrize(("sound", "rings"), [("chime", 1), ("none", 0)])
+def test_in_quiet_hours_a_call_is_shown_and_reported_silent(tmp_path, sound, rings):
+    world = World(tmp_path, quiet=(QuietHours("09:30", "10:00", sound),))
+    world.begin()
+    call = world.call(1)
+    world.run(4)
+    assert [row.number for row in world.board().lit] == [call.number]
+    assert world.reports()[-1] == (call.call, "silent")
+    assert len(world.player.played) == rings
+    assert world.speaker.made == []
+    world.device.close()
