@@ -3,14 +3,14 @@
 import pytest
 
 from assets.words import words_of
-from contract.calls import Call
+from contract.calls import Call, CallOutcome
 from contract.names import Language
 from contract.reasons import WhyRefused
 from hub.desk.buttons import buttons_of
 from hub.desk.door import CounterDesk, DeskRefusal, Look
 from hub.desk.names import names_of
 from hub.desk.views import counter_view
-from tests.unit.hub_hall import THREE, World, called
+from tests.unit.hub_hall import THREE, TestDevice, World, called
 
 
 def refusal(world: World) -> str | None:
@@ -18,7 +18,7 @@ def refusal(world: World) -> str | None:
     return answer.reason if isinstance(answer, DeskRefusal) else None
 
 
-def called_and(world: World, outcome: str):
+def called_and(world: World, outcome: CallOutcome) -> TestDevice:
     display = world.display()
     called(world)
     world.report(display, display.last(Call).call, outcome)
@@ -33,7 +33,7 @@ def test_a_ticket_whose_call_was_dropped_is_no_no_show_and_changes_nothing() -> 
 
 
 @pytest.mark.parametrize("outcome", ["queued", "started", "spoken", "failed", "silent"])
-def test_with_any_other_outcome_it_may_be(outcome: str) -> None:
+def test_with_any_other_outcome_it_may_be(outcome: CallOutcome) -> None:
     world = World()
     called_and(world, outcome)
     assert refusal(world) is None
