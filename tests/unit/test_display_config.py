@@ -69,7 +69,9 @@ def test_check_says_at_which_line_a_panel_is_too_small_for_its_distance(tmp_path
 
 
 def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
-    file = written(tmp_path, '[screen]\nviewing_meters = 9\n[display]\nattention_s = 5\n[voice]\nengine = "espeak"\nvolume = 4.0\n')
+    file = written(
+        tmp_path, '[screen]\nviewing_meters = 9\n[display]\nattention_s = 5\n[voice]\nengine = "espeak"\nvolume = 4.0\n'
+    )
     with pytest.raises(BadFile) as caught:
         read_config(file)
     said = str(caught.value)
