@@ -24,7 +24,7 @@ from ui.stage import Screen, Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
 
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S = 0.5
 """So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
 
 
