@@ -52,6 +52,7 @@ class DisplayApp(PublicApp):
         self._name = name
         self._care = care
         self._looked_s = 0.0
+        self._size: tuple[int, ...] = ()
         self._told: list[dict[str, str]] | None = None
         self._drawn_view: object = None
         self._ready = False
@@ -83,7 +84,8 @@ class DisplayApp(PublicApp):
 
     def _pump(self, *_: object) -> None:
         heard = self._device.pump(time.monotonic())
-        if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
+        resized = self._size != tuple(Window.size)
+        if heard or resized or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
             self._look()
         self.watchdog.turned()
         if not self._ready and self._drawn_view is not None and self._device.ready:
@@ -93,7 +95,8 @@ class DisplayApp(PublicApp):
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
-        self._device.fit(*map(int, Window.size))
+        self._size = tuple(Window.size)
+        self._device.fit(*map(int, self._size))
         self._shifted.to(*shift(self._care, self._looked_s))
         self._stage.show(self._device.view(self._looked_s))
 
