@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from assets.reading import BadFile, read_source, struct_of
-from contract.names import Counter, Device, Zone
+from contract.names import Counter, Device, Label, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
 
@@ -19,13 +19,16 @@ NewestMqtt = Literal["5", "3.1.1"]
 
 
 class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[device]`. `counter` is for role counter (and sign), `zones` for displays."""
+    """`[device]`. `counter` is for role counter (and sign), `zones` and `group` for displays: those of one group begin
+    to speak a call at one instant.
+    """
 
     id: Device
     role: DeviceRole
     password: Annotated[str, Meta(min_length=1)]
     counter: Counter | None = None
     zones: tuple[Zone, ...] = ()
+    group: Label | None = None
 
 
 class BrokerSection(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from assets.reading import Source
-from contract.halls import Prefix
+from contract.halls import NumbersSaid, Prefix
 from contract.names import LEVEL_PATTERN, Agency, ClockTime, Counter, ErrandId, HallId, Language, Service, Text, Zone
 from contract.opening import Break, Holiday, Opening, Quota, Session
 
@@ -72,6 +72,7 @@ class CounterEntry(Struct, frozen=True, forbid_unknown_fields=True):
     zone: Zone
     services: tuple[Service, ...]
     name: Text = {}
+    spoken: Text = {}
 
 
 class ErrandEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +102,7 @@ class HallEntry(Struct, frozen=True, forbid_unknown_fields=True):
     agency_order: tuple[Agency, ...] = ()
     opening: OpeningEntry = OpeningEntry()
     rules: HallRules = HallRules()
+    numbers_said: NumbersSaid = "digits"
     broker: dict[str, Any] = {}
     """`[broker]` is read, and judged, by broker_config."""
 
@@ -138,6 +140,7 @@ class AgencyEntry(Struct, frozen=True, forbid_unknown_fields=True):
     prefix: Prefix | None = None
     about: Text = {}
     icon: str = "office-building"
+    spoken: Text = {}
     opening: OpeningEntry = OpeningEntry()
 
 

@@ -159,15 +159,16 @@ def _hall(revision: str, entry: HallEntry, agencies: tuple[AgencyEntry, ...]) ->
         day_begins=entry.day_begins,
         day_closes=entry.day_closes,
         zones=tuple(ZoneOfHall(zone.id, zone.letter, zone.name, zone.colour) for zone in entry.zones),
-        agencies=tuple(AgencyOfHall(one.id, one.name, one.zone, one.about, one.icon) for one in agencies),
+        agencies=tuple(AgencyOfHall(one.id, one.name, one.zone, one.about, one.icon, one.spoken) for one in agencies),
         counters=tuple(
-            CounterOfHall(one.id, one.name or _short_name(one.id, entry.languages), one.zone, one.services)
+            CounterOfHall(one.id, one.name or _short_name(one.id, entry.languages), one.zone, one.services, one.spoken)
             for one in entry.counters
         ),
         errands=tuple(Errand(one.id, one.name, one.services, one.icon, one.words) for one in entry.errands),
         place=entry.place,
         language_names={language: words_of(language).language.name for language in entry.languages},
         ticket_footer=entry.ticket_footer,
+        numbers_said=entry.numbers_said,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from assets.desk_words import DeskWords
 from assets.guidance_words import GuidanceWords
 from assets.kiosk_words import KioskWords
 from assets.language_file import Laid, laid_over
@@ -84,97 +85,25 @@ class DisplayWords(Struct, frozen=True, forbid_unknown_fields=True):
     lost_text: str
     lost_text_unknown: str
     heed: str
-
-
-class DeskWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[desk]`: the officer's page."""
-
-    page_title: str
-    choose_title: str
-    choose_hint: str
-    choose_find: str
-    choose_nothing_found: str
-    choose_other: str
-    counter: str
-    zone: str
-    state_closed: str
-    state_open: str
-    state_called: str
-    state_serving: str
-    state_paused: str
-    yours: str
-    taken: str
-    count_waiting: str
-    connected: str
-    broker_away: str
-    disconnected: str
-    broker_banner: str
-    lost_banner: str
-    not_sent: str
-    not_known: str
-    too_busy: str
-    not_understood: str
-    unknown_counter: str
-    hub_silent_title: str
-    hub_silent_text: str
-    no_script: str
-    waiting_heading: str
-    waiting_order: str
-    waiting_nobody: str
-    waiting_nobody_hint: str
-    waiting_more: str
-    waiting_unlisted: str
-    waiting_late: str
-    minutes_short: str
-    waited: str
-    visitor_elderly: str
-    visitor_disabled: str
-    visitor_pregnant: str
-    visitor_with_child: str
-    need_escort: str
-    need_visual_call: str
-    need_step_free: str
-    hand_called: str
-    hand_times: str
-    hand_once: str
-    seconds_ago: str
-    minutes_ago: str
-    hand_serving: str
-    hand_called_at: str
-    hand_empty: str
-    hand_paused: str
-    hand_closed: str
-    hand_closed_text: str
-    hand_next_is: str
-    hand_longest: str
-    taken_title: str
-    taken_text: str
-    take_over: str
-    take_over_ask: str
-    take_over_text: str
-    take_over_yes: str
-    take_over_no: str
-    act_open: str
-    act_next: str
-    act_recall: str
-    act_arrive: str
-    act_no_show: str
-    act_finish: str
-    act_close: str
-    key_space: str
-    why_answer_first: str
-    why_nobody: str
-    next_finishes: str
-    heard_pending: str
-    heard_queued: str
-    heard_started: str
-    heard_spoken: str
-    heard_nothing: str
-    heard_not: str
-    served_today: str
-    language_label: str
-    now_called: str
-    now_serving: str
+    again: str
+    sound_on: str
+    not_begun_title: str
+    break_title: str
+    closed_title: str
+    done_title: str
+    opens_today: str
+    opens_later: str
+    shut_hint: str
+    sign_come: str
+    sign_serving: str
+    sign_open: str
+    sign_wait: str
+    sign_away: str
+    sign_closed: str
+    until: str
+    table_agency: str
+    table_waiting: str
+    table_called: str
 
 
 class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -199,6 +128,7 @@ class RefusalWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_allowed: str
     expired: str
     clock_behind: str
+    not_heard: str
     broken_message: str
 
     def sentence(self, reason: Reason) -> str:
@@ -228,6 +158,11 @@ class SpokenWords(Struct, frozen=True, forbid_unknown_fields=True):
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
     tens_joint: str
+    hundred: str
+    hundreds: str
+    thousand: str
+    thousands: str
+    rest_joint: str
     call: str
     call_named: str
     call_short: str

@@ -28,6 +28,8 @@ def _device(file: DeviceFile) -> Table:
         table.add("counter", file.device.counter)
     if file.device.zones:
         table.add("zones", list(file.device.zones))
+    if file.device.group is not None:
+        table.add("group", file.device.group)
     return table
 
 

@@ -23,7 +23,7 @@ from contract.catalogue import Message
 from contract.halls import HubHeartbeat
 from contract.names import CallId, CounterId, Language, Number, ServiceId, ZoneId
 from display import board, views
-from display.sight import sight
+from display.sight import Panel
 from ui.folders import own_folder
 from ui.telling import Teller
 from ui.window import LANDSCAPE, PORTRAIT, ScreenSettings, prepare
@@ -127,7 +127,7 @@ def _views(folder: Path, screen: ScreenSettings) -> list[views.BoardView]:
     file = read_hall(folder)
     at = datetime.now(UTC)
     manner = views.Manner(
-        "display-1", Language("id"), (), sight(screen.width, screen.height, screen.diagonal_inch, 8.5)
+        "display-1", Language("id"), (), Panel(screen.width, screen.height, screen.diagonal_inch, 8.5)
     )
     known = board.Knowledge(began_s=0.0)
     described: tuple[Message, ...] = (file.hall, *file.agencies, HubHeartbeat("online", 1, at, 1))

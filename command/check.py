@@ -29,8 +29,10 @@ from broker_config.register import Register, device_path, hub_file, read_registe
 from broker_config.running import process_of
 from broker_config.settings import BROKER_FOLDER, HALL_FILE, BrokerOfHall, reached_by, read_broker_of_hall, url_of
 from broker_config.starting import how_to_get
+from command import displays
 from command.failing import hall_folder
 from display.config import read_config as display_config
+from hub.config import HubConfig
 from hub.config import read_config as hub_config
 from kiosk.config import read_config as kiosk_config
 from link.trust import is_loopback
@@ -89,6 +91,8 @@ def remarks(looked: Looked) -> Iterator[str]:
     """What need not be put right, and should be known."""
     for file in looked.register.devices if looked.register else ():
         path = device_path(looked.folder, file.device.id)
+        if file.device.role == "display":
+            yield from displays.remarks_on(path, display_config(path)[1])
         if file.device.role == "kiosk" and kiosk_config(path)[1].setup.pin is None:
             yield (
                 f"devices/{path.name} has no PIN: nobody can reach its set-up page "
@@ -172,7 +176,7 @@ def _settings_problems(path: Path, device: DeviceSection) -> Iterator[Problem]:
             case "kiosk":
                 kiosk_config(path)
             case "display":
-                display_config(path)
+                yield from displays.problems(path, display_config(path)[1])
             case "counter" | "sign" | "hub":
                 pass
             case _:
@@ -184,11 +188,12 @@ def _settings_problems(path: Path, device: DeviceSection) -> Iterator[Problem]:
 def program_problems(looked: Looked) -> Iterator[Problem]:
     """Can the hub read what is its own, and is the port of the officers' page free?"""
     try:
-        desk = hub_config(looked.folder).desk
+        config = hub_config(looked.folder)
     except BadFile as bad:
         yield from bad.problems
-        desk = None
-    if desk is not None:
+        config = None
+    if config is not None:
+        desk = config.desk
         own = looked.folder / "hub.toml"
         file, key = str(own if own.exists() else "hub.toml"), "desk.port"
         if not is_loopback(desk.host):
@@ -203,6 +208,23 @@ def program_problems(looked: Looked) -> Iterator[Problem]:
         taken = None if ours or not desk.port else port_taken(desk.port, desk.host)
         if taken is not None:
             yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
+        yield from _board_problems(looked, config, file)
+
+
+def _board_problems(looked: Looked, config: HubConfig, file: str) -> Iterator[Problem]:
+    """Can the boards have the door that they are to have for televisions?"""
+    board, key = config.board, "board.port"
+    if not board.host or not board.port:
+        return
+    ports = () if looked.broker is None else (looked.broker.broker.port, looked.broker.broker.tls_port)
+    holder = holder_of(board.port)
+    ours = holder is not None and str(looked.folder) in holder.words and "hub" in holder.words
+    if board.port in ports:
+        yield Problem(file, 0, key, f"{board.port} is the broker's", "choose another")
+    elif board.port == config.desk.port:
+        yield Problem(file, 0, key, f"{board.port} is that of the officers' page", "choose another")
+    elif not ours and (taken := port_taken(board.port, board.host)) is not None:
+        yield Problem(file, 0, key, taken, "choose another, or 0 for any that is free")
 
 
 def certificate_problems(looked: Looked) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def _list(hall: Path, settings: BrokerOfHall) -> int:
         of = (
             f"counter {device.counter}"
             if device.counter
-            else f"zones {', '.join(device.zones)}"
+            else f"zones {', '.join(device.zones)}" + (f", group {device.group}" if device.group else "")
             if device.zones
             else ""
         )
@@ -108,8 +108,9 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
     if role == "display":
         wrong += _unknown("zone", zones, known_zones)
         zones = zones or [*known_zones]
-    elif zones:
-        wrong.append(f"--zones is for displays; a {role} has none")
+    else:
+        given = (("--zones", zones), ("--group", arguments.group))
+        wrong += [f"{option} is for displays; a {role} has none" for option, value in given if value]
     if role in ("counter", "sign"):
         if arguments.counter is not None:
             wrong += _unknown("counter", [arguments.counter], [counter.id for counter in hall.counters])
@@ -120,7 +121,8 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
     if wrong:
         raise CommandFailed("\n".join(wrong))
     counter = None if arguments.counter is None else CounterId(arguments.counter)
-    return DeviceSection(DeviceId(name), role, new_password(), counter, tuple(ZoneId(zone) for zone in zones))
+    zone_ids = tuple(ZoneId(zone) for zone in zones)
+    return DeviceSection(DeviceId(name), role, new_password(), counter, zone_ids, arguments.group)
 
 
 def _unknown(what: str, named: Iterable[str], known: Sequence[str]) -> list[str]:
@@ -161,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--role", required=True, choices=ROLES, help="what it is")
     add.add_argument("--counter", metavar="ID", help="the counter that a counter pad or a sign belongs to")
     add.add_argument("--zones", metavar="A,B", default="", help="the zones that a display shows (default: all)")
+    add.add_argument("--group", metavar="NAME", help="displays of one group begin to speak each call together")
     add.add_argument("--pin", action="store_true", help="ask for the PIN of a kiosk's set-up page as well")
     pin = actions.add_parser("pin", help="set a kiosk's PIN", description="The PIN of a kiosk's set-up page.")
     pin.add_argument("hall", metavar="DIR", help="the hall directory")

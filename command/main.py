@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("check", "DIR", "everything that is wrong with a hall, at once", "command.check:run"),
             Command("ticket preview", "LAYOUT", "the printed ticket as a picture", "command.ticket:run"),
+            Command("clips", "missing | cut | play", "calls in a recorded voice", "command.clips:run"),
             Command("device add", "DIR NAME --role ROLE", "let a new device in, at once", "command.device:run"),
             Command(
                 "notice",

@@ -21,7 +21,7 @@ from contract.names import (
 )
 
 CounterState = Literal["closed", "open", "called", "serving", "paused"]
-CallOutcome = Literal["queued", "started", "spoken", "dropped", "failed"]
+CallOutcome = Literal["queued", "started", "spoken", "dropped", "failed", "silent"]
 
 
 class CounterOnBoard(Struct, frozen=True):
@@ -163,7 +163,7 @@ class CallReported(Struct, frozen=True):
     call: GivenCall
     """The call that it is about."""
     outcome: CallOutcome
-    """`queued`: will be spoken; `started`: the first sound; `spoken`: to its end; `dropped`: grew too old; `failed`: could not be spoken."""
+    """`queued`: will be spoken; `started`: the first sound; `spoken`: to its end; `dropped`: grew too old; `failed`: could not be spoken; `silent`: shown, and not to be spoken now (quiet hours)."""
     at: Moment
     """When that was, by the hub's clock as the display knows it."""
     detail: Detail = ""

@@ -63,6 +63,8 @@ class DeviceHealth(Struct, frozen=True):
     """From a request to the hub's answer, in milliseconds."""
     clock_offset_s: float | None = None
     """The device's clock minus the hub's, in seconds."""
+    media: Label | None = None
+    """A display's pictures, such as `12 shown, 1 broken: a.jpg`; null where it shows none."""
     screens_broke: Count | None = None
     """How many times since its start something broke in a screen, and it went on from its first one."""
 

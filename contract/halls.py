@@ -20,6 +20,7 @@ from contract.opening import Opening
 from contract.reasons import WhyClosed
 from contract.tickets import Estimate
 
+NumbersSaid = Literal["digits", "number"]
 PREFIX_PATTERN = r"^[A-Z0-9]{1,3}\Z"
 Prefix = Annotated[str, Meta(pattern=PREFIX_PATTERN)]
 
@@ -65,6 +66,8 @@ class AgencyOfHall(Struct, frozen=True):
     """What it is for, in a few words."""
     icon: str = "office-building"
     """A name of Material Design Icons."""
+    spoken: Text = {}
+    """How its name is said where that differs, by language."""
 
 
 class CounterOfHall(Struct, frozen=True):
@@ -78,6 +81,8 @@ class CounterOfHall(Struct, frozen=True):
     """Whose displays call to it."""
     services: tuple[Service, ...]
     """What it serves."""
+    spoken: Text = {}
+    """How it is said where that differs from its name, by language: the whole of it ("loket tiga, lantai dua")."""
 
 
 class Errand(Struct, frozen=True):
@@ -124,6 +129,8 @@ class Hall(Struct, frozen=True):
     """Each language in its own words."""
     ticket_footer: Text = {}
     """The last line of a ticket."""
+    numbers_said: NumbersSaid = "digits"
+    """`digits`: "K, zero zero seven"; `number`: "K, seven"."""
 
 
 class Requirement(Struct, frozen=True):

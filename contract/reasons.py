@@ -30,6 +30,7 @@ class WhyRefused(StrEnum):
     NOT_ALLOWED = "not-allowed"
     EXPIRED = "expired"
     CLOCK_BEHIND = "clock-behind"
+    NOT_HEARD = "not-heard"
     BROKEN_MESSAGE = "broken-message"
 
 

@@ -2,159 +2,66 @@
 
 - A call is taken on only where this display is one of its announcers, and only once: heard again, it is not spoken again,
   and what became of it is reported again.
-- Calls are spoken one after another, in the order they came. Nothing cuts a call off.
-- Each call that was taken on ends in exactly one report: `spoken`, `dropped` (it grew stale before its turn) or `failed`.
+- Calls are spoken one after another, in the order they came. Nothing that is being said is cut off.
+- Each call that was taken on ends in exactly one report: `spoken`, `dropped` (it grew stale before its turn), `failed`,
+  or `silent` (no speech is wanted now: it was shown, with the chime at most).
 - The chime rings while the speech is still being made. What comes after it waits for both.
-- While others wait, the second language is left out; while several do, the words of courtesy as well.
+- While calls wait, first the second language is left out, then the repeat, then the words of courtesy: what is left is
+  chime, number, counter. Courtesy also goes where a waiting call would else grow stale; and until its first word is
+  heard, a call may still lose it.
 
 Times are seconds of one clock that only goes forward; it is passed in.
 """
 
-from typing import Literal, assert_never
+from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from contract.calls import Call, CallOutcome
-from contract.names import CallId, DeviceId, Language, Number
-from voice.speaker import Wave
+from contract.names import CallId
+from display.turns import (
+    Announcements,
+    Became,
+    CallCame,
+    Effect,
+    Happening,
+    Make,
+    Manner,
+    Part,
+    Play,
+    Report,
+    Ring,
+    Sound,
+    SoundEnded,
+    SoundLost,
+    Speaking,
+    SpeechLost,
+    SpeechMade,
+    Step,
+    TimePassed,
+    Waiting,
+)
 
-
-class Manner(Struct, frozen=True):
-    """How calls are spoken. `say_times`: each language so often, when nobody waits. Seconds are limits of patience."""
-
-    me: DeviceId
-    say_times: int = 1
-    one_language_from: int = 1
-    short_from: int = 3
-    waiting_limit: int = 100
-    remembered: int = 500
-    chime_within_s: float = 5.0
-    made_within_s: float = 12.0
-    played_within_s: float = 3.0
-    """Beyond the wave's own length."""
-
-
-class Waiting(Struct, frozen=True):
-    """A call that waits for its turn until `stale_s`, when it is too old to be spoken."""
-
-    call: Call
-    stale_s: float
-
-
-class Part(Struct, frozen=True):
-    """One sentence of a call, made."""
-
-    language: Language
-    wave: Wave
-
-
-class Speaking(Struct, frozen=True):
-    """The call whose turn it is. `parts` is None while its speech is being made; `playing` counts parts from 0."""
-
-    call: Call
-    chiming: bool
-    parts: tuple[Part, ...] | None
-    playing: int | None
-    patience_s: float
-
-
-class Became(Struct, frozen=True):
-    """What was last reported of a call."""
-
-    call: CallId
-    number: Number
-    outcome: CallOutcome
-    detail: str = ""
-
-
-class Announcements(Struct, frozen=True):
-    """All of the state. `known` holds the calls taken on lately, oldest first."""
-
-    waiting: tuple[Waiting, ...] = ()
-    speaking: Speaking | None = None
-    known: tuple[Became, ...] = ()
-
-
-# What happens.
-
-
-class CallCame(Struct, frozen=True):
-    """A call was heard; it may be spoken until `stale_s`."""
-
-    call: Call
-    stale_s: float
-
-
-class SpeechMade(Struct, frozen=True):
-    """The speech of a call is there."""
-
-    call: CallId
-    parts: tuple[Part, ...]
-
-
-class SpeechLost(Struct, frozen=True):
-    """The speech of a call cannot be made."""
-
-    call: CallId
-    why: str
-
-
-Sound = Literal["chime", "speech"]
-
-
-class SoundEnded(Struct, frozen=True):
-    """The last sample was heard of this call's chime, or of the part that was playing."""
-
-    call: CallId
-    sound: Sound
-
-
-class SoundLost(Struct, frozen=True):
-    """A sound of this call could not be played."""
-
-    call: CallId
-    sound: Sound
-    why: str
-
-
-class TimePassed(Struct, frozen=True):
-    """Nothing but that it is later."""
-
-
-Happening = CallCame | SpeechMade | SpeechLost | SoundEnded | SoundLost | TimePassed
-
-# What is to be done.
-
-
-class Report(Struct, frozen=True):
-    """Tell the hub."""
-
-    became: Became
-
-
-class Ring(Struct, frozen=True):
-    """Play the chime."""
-
-    call: CallId
-
-
-class Make(Struct, frozen=True):
-    """Make the speech: one part per language of the call, in that order, `short` without courtesy."""
-
-    call: Call
-    short: bool
-
-
-class Play(Struct, frozen=True):
-    """Play a part."""
-
-    call: CallId
-    part: Part
-
-
-Effect = Report | Ring | Make | Play
-Step = tuple[Announcements, tuple[Effect, ...]]
+__all__ = [
+    "Announcements",
+    "Became",
+    "CallCame",
+    "Effect",
+    "Happening",
+    "Make",
+    "Manner",
+    "Part",
+    "Play",
+    "Report",
+    "Ring",
+    "Sound",
+    "SoundEnded",
+    "SoundLost",
+    "SpeechLost",
+    "SpeechMade",
+    "TimePassed",
+    "step",
+]
 
 
 def step(state: Announcements, happening: Happening, now_s: float, manner: Manner) -> Step:
@@ -162,10 +69,10 @@ def step(state: Announcements, happening: Happening, now_s: float, manner: Manne
     match happening:
         case CallCame(call=call, stale_s=stale_s):
             state, effects = _take_on(state, call, stale_s, manner)
-        case SpeechMade(call=call_id, parts=parts):
-            state, effects = _made(state, call_id, parts), ()
-        case SpeechLost(call=call_id, why=why):
-            state, effects = _lost(state, call_id, why)
+        case SpeechMade(call=call_id, parts=parts, short=short):
+            state, effects = _made(state, call_id, parts, short=short), ()
+        case SpeechLost(call=call_id, why=why, short=short):
+            state, effects = _unmade(state, call_id, why, short=short)
         case SoundEnded(call=call_id, sound=sound):
             state, effects = _ended(state, call_id, sound, now_s, manner)
         case SoundLost(call=call_id, sound="chime"):
@@ -177,7 +84,7 @@ def step(state: Announcements, happening: Happening, now_s: float, manner: Manne
             effects = ()
         case _:
             assert_never(happening)
-    for move in (_drop_stale, _lose_patience, _go_on, _begin_next):
+    for move in (_drop_stale, _lose_patience, _shorten, _go_on, _begin_next):
         state, more = move(state, now_s, manner)
         effects += more
     return state, effects
@@ -198,11 +105,18 @@ def _take_on(state: Announcements, call: Call, stale_s: float, manner: Manner) -
     return replace(state, waiting=waiting), effects
 
 
-def _made(state: Announcements, call: CallId, parts: tuple[Part, ...]) -> Announcements:
+def _made(state: Announcements, call: CallId, parts: tuple[Part, ...], *, short: bool) -> Announcements:
     now = state.speaking
-    if now is None or now.call.call != call or now.parts is not None:
+    if now is None or now.call.call != call or now.parts is not None or now.short != short:
         return state
     return replace(state, speaking=replace(now, parts=parts))
+
+
+def _unmade(state: Announcements, call: CallId, why: str, *, short: bool) -> Step:
+    now = state.speaking
+    if now is None or now.short != short:
+        return state, ()
+    return _lost(state, call, why)
 
 
 def _lost(state: Announcements, call: CallId, why: str) -> Step:
@@ -220,12 +134,21 @@ def _ended(state: Announcements, call: CallId, sound: Sound, now_s: float, manne
         return replace(state, speaking=replace(now, chiming=False, patience_s=now_s + manner.made_within_s)), ()
     if now.playing is None or now.parts is None:
         return state, ()
-    following = now.playing + 1
-    cut_short = len(state.waiting) >= manner.one_language_from
-    if following >= len(now.parts) * manner.say_times or cut_short:
-        languages = dict.fromkeys(part.language for part in now.parts[: following or 1])
+    following = _following(now.playing, len(now.parts), len(state.waiting), manner)
+    if following is None:
+        languages = dict.fromkeys(part.language for part in now.parts[: now.playing + 1])
         return _report(replace(state, speaking=None), _became(now.call, "spoken", " ".join(languages)))
     return _play(state, now, following, now_s, manner)
+
+
+def _following(playing: int, parts: int, waiting: int, manner: Manner) -> int | None:
+    """What is said after `playing`: the next that nobody who waits forbids."""
+    for number in range(playing + 1, parts * manner.say_times):
+        second_language, repeat = number % parts > 0, number >= parts
+        left_out = (second_language and waiting >= manner.one_language_from) or (repeat and waiting >= manner.once_from)
+        if not left_out:
+            return number
+    return None
 
 
 def _play(state: Announcements, now: Speaking, number: int, now_s: float, manner: Manner) -> Step:
@@ -236,8 +159,7 @@ def _play(state: Announcements, now: Speaking, number: int, now_s: float, manner
     return replace(state, speaking=playing), (Play(now.call.call, part),)
 
 
-def _drop_stale(state: Announcements, now_s: float, manner: Manner) -> Step:
-    del manner
+def _drop_stale(state: Announcements, now_s: float, _manner: Manner) -> Step:
     effects: tuple[Effect, ...] = ()
     for stale in [each for each in state.waiting if each.stale_s <= now_s]:
         state = replace(state, waiting=tuple(each for each in state.waiting if each is not stale))
@@ -260,22 +182,58 @@ def _lose_patience(state: Announcements, now_s: float, manner: Manner) -> Step:
 
 def _go_on(state: Announcements, now_s: float, manner: Manner) -> Step:
     now = state.speaking
-    if now is None or now.chiming or now.parts is None or now.playing is not None:
+    if now is None or now.chiming or now.playing is not None:
+        return state, ()
+    if not now.speech:
+        return _report(replace(state, speaking=None), _became(now.call, "silent", "the chime alone"))
+    if now.parts is None:
         return state, ()
     if not now.parts:
         return _lost(state, now.call.call, "nothing to say")
     return _play(state, now, 0, now_s, manner)
 
 
-def _begin_next(state: Announcements, now_s: float, manner: Manner) -> Step:
-    if state.speaking is not None or not state.waiting:
+def _shorten(state: Announcements, now_s: float, manner: Manner) -> Step:
+    """Others came to wait before the first word was heard: the courtesy goes after all."""
+    now = state.speaking
+    if now is None or not (now.chiming and now.speech) or now.short or not _hurries(state.waiting, now_s, manner):
         return state, ()
-    chosen, left = state.waiting[0], state.waiting[1:]
-    patience_s = now_s + manner.chime_within_s
-    speaking = Speaking(chosen.call, chiming=True, parts=None, playing=None, patience_s=patience_s)
-    state, effects = _report(replace(state, waiting=left, speaking=speaking), _became(chosen.call, "started"))
-    short = len(left) >= manner.short_from
-    return state, (*effects, Ring(chosen.call.call), Make(chosen.call, short))
+    return replace(state, speaking=replace(now, short=True, parts=None)), (Make(now.call, short=True),)
+
+
+def _hurries(waiting: tuple[Waiting, ...], now_s: float, manner: Manner) -> bool:
+    """Whether so many wait, or one so long, that courtesy would cost one of them its voice."""
+    would_grow_stale = any(
+        now_s + manner.full_s * place > each.stale_s > now_s for place, each in enumerate(waiting, start=1)
+    )
+    return len(waiting) >= manner.short_from or would_grow_stale
+
+
+def _begin_next(state: Announcements, now_s: float, manner: Manner) -> Step:
+    effects: tuple[Effect, ...] = ()
+    while state.speaking is None and state.waiting:
+        chosen, left = state.waiting[0], state.waiting[1:]
+        state = replace(state, waiting=left)
+        if manner.chime or manner.speech:
+            state, more = _begin(state, chosen.call, now_s, manner)
+        else:
+            state, more = _report(state, _became(chosen.call, "silent", "no sound is wanted now"))
+        effects += more
+    return state, effects
+
+
+def _begin(state: Announcements, call: Call, now_s: float, manner: Manner) -> Step:
+    short = _hurries(state.waiting, now_s, manner)
+    patience_s = now_s + (manner.chime_within_s if manner.chime else manner.made_within_s)
+    speaking = Speaking(
+        call, short, speech=manner.speech, chiming=manner.chime, parts=None, playing=None, patience_s=patience_s
+    )
+    state, effects = _report(replace(state, speaking=speaking), _became(call, "started"))
+    if manner.chime:
+        effects += (Ring(call.call),)
+    if manner.speech:
+        effects += (Make(call, short),)
+    return state, effects
 
 
 def _became(call: Call, outcome: CallOutcome, detail: str = "") -> Became:

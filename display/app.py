@@ -5,19 +5,26 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
+from kivy.core.window import Window
 
 from assets import palette
+from display.care import CareManner, DarkView, RestView, shift
+from display.countersign import CounterSignView
 from display.device import DisplayDevice
 from display.screens.calls import CallsScreen
+from display.screens.countersign import CounterSignScreen
+from display.screens.reducing import Reduced
+from display.screens.resting import DarkScreen, RestScreen
+from display.screens.shifting import Shifted
 from display.screens.starting import StartingScreen
 from display.views import BoardView, StartingView
 from ui import frames, waking
 from ui.public_app import PublicApp
-from ui.stage import Stage
+from ui.stage import Screen, Stage
 from ui.telling import Teller
 from ui.theme import register_fonts, theme
 
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S = 0.5
 """So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
 
 
@@ -32,6 +39,7 @@ class DisplayApp(PublicApp):
         teller: Teller,
         name: str,
         frame_drawn: Callable[[], None],
+        care: CareManner,
         *,
         locked: bool,
         **properties: Any,
@@ -42,17 +50,28 @@ class DisplayApp(PublicApp):
         self._device = device
         self._teller = teller
         self._name = name
+        self._care = care
         self._looked_s = 0.0
+        self._size: tuple[int, ...] = ()
         self._told: list[dict[str, str]] | None = None
         self._drawn_view: object = None
         self._ready = False
 
-    def build(self) -> Stage:
+    def build(self) -> Reduced:
         register_fonts()
         theme.wear(palette.DISPLAY)
         frames.after_each(self._drawn)
-        self._stage = Stage({BoardView: CallsScreen, StartingView: StartingScreen}, settle_s=0)
-        return self._stage
+        Window.clearcolor = theme.paper
+        screens: dict[type, Callable[[], Screen]] = {
+            BoardView: CallsScreen,
+            CounterSignView: CounterSignScreen,
+            StartingView: StartingScreen,
+            RestView: RestScreen,
+            DarkView: DarkScreen,
+        }
+        self._stage = Stage(screens, settle_s=0)
+        self._shifted = Shifted(self._stage)
+        return Reduced(self._stage)
 
     def on_start(self) -> None:
         waking.listen()
@@ -65,7 +84,8 @@ class DisplayApp(PublicApp):
 
     def _pump(self, *_: object) -> None:
         heard = self._device.pump(time.monotonic())
-        if heard or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
+        resized = self._size != tuple(Window.size)
+        if heard or resized or time.monotonic() - self._looked_s >= LOOK_EVERY_S:
             self._look()
         self.watchdog.turned()
         if not self._ready and self._drawn_view is not None and self._device.ready:
@@ -75,6 +95,9 @@ class DisplayApp(PublicApp):
 
     def _look(self) -> None:
         self._looked_s = time.monotonic()
+        self._size = tuple(Window.size)
+        self._device.fit(*map(int, self._size))
+        self._shifted.to(*shift(self._care, self._looked_s))
         self._stage.show(self._device.view(self._looked_s))
 
     def mend(self) -> None:
@@ -94,6 +117,8 @@ class DisplayApp(PublicApp):
             calls = [
                 {"call": row.call, "number": row.number, "counter": row.counter_id} for row in (*view.lit, *view.rows)
             ]
+        if isinstance(view, CounterSignView) and view.call is not None:
+            calls = [{"call": view.call, "number": view.number, "counter": view.counter}]
         if calls != self._told:
             self._told = calls
             self._teller.tell("shown", calls=calls)

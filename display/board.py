@@ -115,6 +115,14 @@ def split(
     return tuple(lit), tuple(call for call in calls if call not in lit)
 
 
+def attended(
+    known: Knowledge, calls: tuple[RecentCall, ...], speaking: CallId | None, now_s: float
+) -> tuple[RecentCall, ...]:
+    """Those of these calls that came less than their hold ago or are being spoken."""
+    held = {each.call for each in known.lit if each.until_s > now_s}
+    return tuple(call for call in calls if call.call in held or call.call == speaking)
+
+
 def next_change_s(known: Knowledge, now_s: float) -> float | None:
     """When a call ceases to be lit next, if any is."""
     return min((each.until_s for each in known.lit if each.until_s > now_s), default=None)

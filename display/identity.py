@@ -6,6 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from contract.names import DeviceId, HallId
+from display.loudness import VolumeHours
+from display.quiet import QuietHours
 from ui.machine import Machine
 
 
@@ -20,6 +22,8 @@ class Identity(Struct, frozen=True):
     attention_s: float = 8.0
     health_s: float = 30.0
     volume: float = 1.0
+    quiet: tuple[QuietHours, ...] = ()
+    hours: tuple[VolumeHours, ...] = ()
 
 
 class Surroundings(Struct, frozen=True):

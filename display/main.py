@@ -12,15 +12,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assets.chime import chime
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId
 from display import announcements, views
-from display.config import DisplayConfig, VoiceSection, first_language, read_config
+from display.config import DisplayConfig, first_language, read_config
 from display.device import DisplayDevice
+from display.furnishing import care_of, media_of
 from display.identity import Identity, Surroundings
-from display.sight import sight
+from display.limits import remarks
+from display.sight import Panel
 from link.inbox import Inbox
 from link.link import LinkEvent, LinkSettings
 from link.paho_link import PahoLink
@@ -30,8 +31,7 @@ from ui.machine import MachineWatch
 from ui.starts import Start, count_start
 from ui.telling import Teller
 from ui.window import Drawing, ScreenSettings, prepare
-from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
-from voice.worker import SilentWorker, ThreadWorker, VoiceEvent, Worker
+from voice.worker import VoiceEvent
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def run(file: Path, tell: Path | None = None) -> int:
         data = file.parent / config.display.data / f"{device_file.device.id}.starts"
         start = count_start(data, lambda: uuid.uuid4().hex[:12])
         settings = settings_of(file, device_file)
-        return _run_app(device_file, config, settings, folder, (start, teller))
+        return _run_app(file, device_file, config, settings, folder, (start, teller))
 
 
 def _prepare_window(config: DisplayConfig, home: Path) -> None:
@@ -71,16 +71,19 @@ def _prepare_window(config: DisplayConfig, home: Path) -> None:
     )
 
 
-def _run_app(
-    device_file: DeviceFile, config: DisplayConfig, settings: LinkSettings, folder: Path, told: tuple[Start, Teller]
+def _run_app(  # noqa: PLR0917 - everything that was read, on its way to where it is put together
+    file: Path,
+    device_file: DeviceFile,
+    config: DisplayConfig,
+    settings: LinkSettings,
+    folder: Path,
+    told: tuple[Start, Teller],
 ) -> int:
     from display.app import DisplayApp  # noqa: PLC0415 - imports Kivy
-    from ui.sound import KivyPlayer  # noqa: PLC0415 - imports Kivy
+    from display.sounding import loudspeaker_of  # noqa: PLC0415 - imports Kivy
     from ui.waking import wake  # noqa: PLC0415 - imports Kivy
 
     start, teller = told
-    wave = folder / "chime.wav"
-    wave.write_bytes(chime())
     inbox: Inbox[LinkEvent] = Inbox(came=wake)
     voice_inbox: Inbox[VoiceEvent] = Inbox(came=wake)
     identity = _identity(device_file, config, start)
@@ -91,26 +94,17 @@ def _run_app(
         _speaking_manner(device_file, config),
         link=PahoLink(settings, inbox, will=_will(identity)),
         inbox=inbox,
-        worker=_worker(config.voice, voice_inbox),
-        voice_inbox=voice_inbox,
-        player=KivyPlayer(),
-        chime=wave,
+        loudspeaker=loudspeaker_of(file, config, folder, voice_inbox),
         surroundings=Surroundings(lambda: datetime.now(UTC), watch.read, teller.tell),
         now_s=time.monotonic(),
+        media=media_of(file, device_file.device.id, config, wake),
     )
-    app = DisplayApp(device, teller, identity.device, watch.frame_drawn, locked=config.screen.fullscreen)
+    app = DisplayApp(
+        device, teller, identity.device, watch.frame_drawn, care_of(config), locked=config.screen.fullscreen
+    )
     _end_by_signals(app.stop)
     app.run()
     return app.exit_code
-
-
-def _worker(voice: VoiceSection, inbox: Inbox[VoiceEvent]) -> Worker:
-    if voice.engine == "none":
-        return SilentWorker(inbox.put)
-    voices = {
-        language: VoiceOfLanguage(each.voice, each.rate, each.volume) for language, each in voice.languages.items()
-    }
-    return ThreadWorker(Pyttsx3Speaker(voices, deadline_s=voice.deadline_s, kept=voice.kept), inbox.put)
 
 
 def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> Identity:
@@ -123,6 +117,8 @@ def _identity(device_file: DeviceFile, config: DisplayConfig, start: Start) -> I
         attention_s=config.display.attention_s,
         health_s=config.display.health_s,
         volume=config.voice.volume,
+        quiet=config.voice.quiet,
+        hours=config.sound.hours,
     )
 
 
@@ -132,26 +128,31 @@ def _will(identity: Identity) -> DeviceStatus:
 
 def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manner:
     screen = config.screen
-    how = sight(screen.width, screen.height, screen.diagonal_inch, screen.viewing_m)
-    if not how.enough:
-        logger.warning("panel-too-small number_mm=%.0f viewing_m=%g", how.number_mm, screen.viewing_m)
+    panel = Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
+    for remark in remarks(panel, config.layout.kind):
+        logger.warning("layout remark=%s", remark)
     return views.Manner(
         device=device_file.device.id,
         language=first_language(config),
         zones=device_file.device.zones,
-        sight=how,
+        panel=panel,
+        kind=config.layout.kind,
+        counter=device_file.device.counter,
         hub_silent_s=config.display.hub_silent_s,
         heed_after_s=config.display.heed_after_s,
         page_s=config.display.page_s,
         card_s=config.display.card_s,
+        care=care_of(config),
     )
 
 
 def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> announcements.Manner:
     return announcements.Manner(
         me=device_file.device.id,
+        chime=config.sound.chime,
         say_times=config.voice.say_times,
         one_language_from=config.voice.one_language_from,
+        once_from=config.voice.once_from,
         short_from=config.voice.short_from,
     )
 

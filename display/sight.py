@@ -1,6 +1,7 @@
-"""How large things must be so that the farthest reader can read them, and what then has room beside them.
+"""How large a number must be so that the farthest reader can read it, and how large a panel is. Pure; draws nothing.
 
-Pure geometry of a panel and a distance; knows no words and draws nothing.
+A panel is reckoned in *units*: a panel of 1920 by 1080 pixels has 1920 by 1080 of them, an upright one 1080 by 1920, and
+every other panel at least as many. Type and boxes are given in units, whatever the pixels.
 """
 
 import math
@@ -8,31 +9,70 @@ import math
 from msgspec import Struct
 
 MM_PER_INCH = 25.4
-HEIGHT_PER_M = 0.0113
-"""Capital height that a number needs for each metre between it and its reader (ADA 703.5.5: 113 mm at 10 m)."""
+LEAST_MM = 76.2
+"""Capital height of a sign that hangs over people's heads, whatever the distance (ADA 703.5.5: 3 inches)."""
+LEAST_UNTIL_M = 6.4008
+"""Up to 21 feet that is enough (ADA 703.5.5)."""
+MM_PER_M = 10.4167
+"""Each metre beyond adds so much: an eighth of an inch for a foot (ADA 703.5.5). 114 mm at 10 m, 218 mm at 20 m."""
+
+LONG, SHORT = 1920, 1080
+"""The units of a panel's sides, at least."""
 
 
-class Sight(Struct, frozen=True):
-    """How the board is laid out for its panel and its farthest readers. `number_mm` is the newest number's height."""
-
-    rows: int
-    side: bool
-    number_share: float
-    number_mm: float
-    enough: bool
+def readable_mm(viewing_m: float) -> float:
+    """The capital height that a number needs to be read from so far, in millimetres."""
+    return LEAST_MM + max(0.0, viewing_m - LEAST_UNTIL_M) * MM_PER_M
 
 
-_SIGHTS = ((3, True, 0.145), (3, False, 0.168), (2, False, 0.2))
-"""Rows below the newest call, whether panels stand beside, and the newest number's capital height as a share of the
-panel's height: from the fullest board to the one that is read from
-farthest. Measured for a number of four characters and a counter of two digits; shorter ones are larger."""
+def readable_m(capital_mm: float) -> float:
+    """From how far a number of this capital height can be read, in metres; 0 where it is too small for any reader."""
+    return 0.0 if capital_mm < LEAST_MM else LEAST_UNTIL_M + (capital_mm - LEAST_MM) / MM_PER_M
 
 
-def sight(width: int, height: int, diagonal_inch: float, viewing_m: float) -> Sight:
-    """The fullest board whose newest number can be read from `viewing_m`; else the largest, which is not `enough`."""
-    height_mm = diagonal_inch * MM_PER_INCH * height / math.hypot(width, height)
-    wanted_mm = viewing_m * HEIGHT_PER_M * 1000
-    found = [
-        Sight(rows, side, share, share * height_mm, share * height_mm >= wanted_mm) for rows, side, share in _SIGHTS
-    ]
-    return next((each for each in found if each.enough), found[-1])
+class Panel(Struct, frozen=True):
+    """A panel in pixels and inches, and how far its farthest reader is, in metres."""
+
+    width: int
+    height: int
+    diagonal_inch: float
+    viewing_m: float
+
+    @property
+    def unit_px(self) -> float:
+        """Pixels of a unit."""
+        return min(max(self.width, self.height) / LONG, min(self.width, self.height) / SHORT)
+
+    @property
+    def unit_mm(self) -> float:
+        """Millimetres of a unit."""
+        return self.unit_px * self.diagonal_inch * MM_PER_INCH / math.hypot(self.width, self.height)
+
+    @property
+    def across(self) -> float:
+        """Its width in units."""
+        return self.width / self.unit_px
+
+    @property
+    def down(self) -> float:
+        """Its height in units."""
+        return self.height / self.unit_px
+
+    @property
+    def upright(self) -> bool:
+        """Whether it stands on its short side."""
+        return self.height > self.width
+
+    @property
+    def readable(self) -> float:
+        """The capital height that its farthest reader needs, in units."""
+        return readable_mm(self.viewing_m) / self.unit_mm
+
+
+def drawn_size(width: int, height: int) -> tuple[int, int]:
+    """The pixels that a panel is drawn with: its own, or where it has twice 1920 by 1080 and more, a whole part of them.
+
+    A 4K panel is drawn with 1920 by 1080: nobody sees the difference from where they sit, and it costs a quarter.
+    """
+    part = max(1, int(min(max(width, height) / LONG, min(width, height) / SHORT)))
+    return width // part, height // part

@@ -13,19 +13,22 @@ def to_say(call: Call, hall: Hall | None, voices: tuple[Language, ...] | None, *
 
     A language in which the number or the counter cannot be said is left out.
     """
-    sentence = short_call_sentence if short else call_sentence
     found = []
     for language in call.languages:
         if language not in languages_with_words() or (voices is not None and language not in voices):
             continue
         try:
-            found.append(Utterance(sentence(call.number, _counter(call, hall, language), language), language))
+            found.append(Utterance(_said(call, hall, language, short=short), language))
         except ValueError:
             continue
     return tuple(found)
 
 
-def _counter(call: Call, hall: Hall | None, language: Language) -> str:
-    """What stands over the counter, in this language or the first it has; its id before the hall is known."""
-    name = next((counter.name for counter in hall.counters if counter.id == call.counter), {}) if hall else {}
-    return name.get(language) or next(iter(name.values()), call.counter)
+def _said(call: Call, hall: Hall | None, language: Language, *, short: bool) -> str:
+    """The sentence. Before the hall is known a counter is called by its id, and digits are said one by one."""
+    sentence = short_call_sentence if short else call_sentence
+    counter = next((each for each in hall.counters if each.id == call.counter), None) if hall else None
+    if hall is None or counter is None:
+        return sentence(call.number, call.counter, language)
+    name = counter.name.get(language) or next(iter(counter.name.values()), call.counter)
+    return sentence(call.number, name, language, hall.numbers_said, counter.spoken.get(language, ""))

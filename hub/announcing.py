@@ -52,6 +52,8 @@ from hub.speaking import SayCall
 from link.link import Link
 
 HEARTBEAT_EVERY = timedelta(seconds=5)
+GREET_EVERY = timedelta(seconds=0.5)
+"""Who has just come hears the pulse, and with it the time, within this and not only with the next one."""
 CROWDED = timedelta(milliseconds=250)
 """An agency's queues and a pad's view are said at most so often; the last state is never held back."""
 TRY_AGAIN_AFTER = timedelta(seconds=1)
@@ -73,6 +75,7 @@ class Announcing:
         self.connected = False
         self._seq: dict[str, int] = {}
         self._heartbeat_at: datetime | None = None
+        self._greet = False
         self._farewells = farewells
         self._undescribed: list[Message] = []
         self._failed_at: datetime | None = None
@@ -107,6 +110,10 @@ class Announcing:
         self._pads_said_at = None
         self._lent = self._kiosks()
         self._refrain.forget()
+
+    def greet(self) -> None:
+        """A device came or came back: until it hears a live pulse it has no time and takes its board for an old one."""
+        self._greet = True
 
     def take_disconnected(self) -> None:
         """Nobody listens."""
@@ -196,13 +203,22 @@ class Announcing:
 
     def waits_s(self) -> float:
         """How long nothing needs to be said, in seconds, if nothing happens."""
-        unsaid = self._undescribed or self._notice or self._board or self._signs or self._queues or self._pads_due
+        unsaid = (
+            self._greet
+            or self._undescribed
+            or self._notice
+            or self._board
+            or self._signs
+            or self._queues
+            or self._pads_due
+        )
         return 0.05 if self.connected and unsaid else 1.0
 
     def _say_heartbeat(self, now: datetime, spoken: tuple[Language, ...] | None) -> None:
-        due = not _is_within(now, self._heartbeat_at, HEARTBEAT_EVERY)
+        due = not _is_within(now, self._heartbeat_at, GREET_EVERY if self._greet else HEARTBEAT_EVERY)
         if due and self._say_numbered("all/hub", lambda seq: HubHeartbeat("online", self._boot, now, seq, spoken)):
             self._heartbeat_at = now
+            self._greet = False
 
     def _say_pads(self, state: HallState, now: datetime) -> bool:
         if not self._pads_due or _is_within(now, self._pads_said_at, CROWDED):

@@ -59,6 +59,10 @@ class Batch:
         """An answer, to be said after the commit."""
         self._answers.append(say)
 
+    def greet(self) -> None:
+        """A device came: it is to hear the hub's time soon."""
+        self._announcing.greet()
+
     def say_calls(self, calls: Sequence[SayCall]) -> None:
         """Calls to be said after the commit, and after the answers: whoever asked waits for one."""
         self._calls.extend(partial(self._announcing.say_call, call) for call in calls)

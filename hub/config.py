@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from assets.reading import read_toml
+from contract.names import Language
+from voice.pyttsx3_speaker import VoiceOfLanguage
 
 DEFAULTS = Path(__file__).with_name("hub.toml")
 
@@ -15,6 +17,15 @@ class DeskSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     host: str
     port: Annotated[int, Meta(ge=0, le=65535)]
+
+
+class BoardSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[board]`. Without a `host` it is served to this machine alone."""
+
+    host: str
+    port: Annotated[int, Meta(ge=0, le=65535)]
+    sound: bool
+    voices: dict[Language, VoiceOfLanguage]
 
 
 class JournalSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +44,7 @@ class HubConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     desk: DeskSection
+    board: BoardSection
     journal: JournalSection
     log: LogSection
 

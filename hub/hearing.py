@@ -212,6 +212,8 @@ class Hearing:
         )
 
     def _take_status(self, device: RegisteredDevice, status: DeviceStatus) -> None:
+        if status.state == "online":
+            self._batch.greet()
         if status.role != device.role:
             self._count("wrong-role", f"device={device.id} says={status.role} is={device.role}")
         elif device.role == "display":
@@ -233,12 +235,13 @@ class Hearing:
 
     def _take_call_report(self, device: DeviceId, said: CallReported) -> None:
         batch = self._batch
-        asked_for, again = self._speaking.take_report(said.call, device, said.outcome, batch.now)
-        if not asked_for:
+        taken = self._speaking.take_report(said.call, device, said.outcome, batch.now)
+        if not taken.asked:
             self._count("report-not-asked-for", f"device={device} outcome={said.outcome}")
             return
-        self._take_report(device, reports.call_reported(batch.state, device, said, batch.now))
-        batch.say_calls([] if again is None else [again])
+        if taken.record:
+            self._take_report(device, reports.call_reported(batch.state, device, said, batch.now))
+        batch.say_calls([] if taken.again is None else [taken.again])
 
     def _say(self, message: Message, to: DeviceId) -> None:
         if not self._link.say(message, to):
@@ -266,6 +269,6 @@ def _may_be_left_out(fact: Fact) -> bool:
         case StaffSummoned() | RequestAbandoned() | OfflineNumberRefused():
             return True
         case CallOutcomeReported(outcome=outcome):
-            return outcome not in {"spoken", "dropped"}
+            return outcome not in {"spoken", "dropped", "silent"}
         case _:
             return False

@@ -22,6 +22,7 @@ from contract.names import Language, Text
 from contract.reasons import WhyClosed, WhyRefused
 from hub.codes import RealChance
 from hub.config import HubConfig, read_config
+from hub.desk.board.voice import BoardVoice
 from hub.desk.guard import NotLoopback
 from hub.desk.web import DeskServer
 from hub.domain.book import HallBook, book_of
@@ -33,6 +34,7 @@ from link.inbox import Inbox
 from link.paho_link import PahoLink
 from link.settings import settings_of
 from link.topics import topics_of
+from voice.pyttsx3_speaker import Pyttsx3Speaker
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +79,8 @@ def run(folder: Path) -> int:
             sys.stderr.write(f"what is wrong with the journal: ./antrean journal verify {folder}\n")
         return NOT_NOW
     try:
-        sys.stdout.write(f"hub ready: desk at {running.desk.address}\n")
+        boards = f", boards at {running.desk.board_address}board" if running.desk.board_address else ""
+        sys.stdout.write(f"hub ready: desk at {running.desk.address}{boards}\n")
         sys.stdout.flush()
         _hear_until(stop, running, folder / "devices")
     except JournalFailed as error:
@@ -147,11 +150,7 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     link = PahoLink(
         settings_of(folder / "broker" / "hub.toml", account), inbox, will_of(state.boot + 1, book.moment(_clock()))
     )
-    desk = DeskServer(inbox, config.desk.host, config.desk.port)
-    try:
-        desk.start()
-    except OSError as error:
-        raise OSError(f"the desk's address {config.desk.host}:{config.desk.port} cannot be had: {error}") from error
+    desk = _desk(config, inbox)
     service = HubService(
         state=state,
         book=book,
@@ -168,6 +167,22 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     link.subscribe(topics)
     link.open()
     return _Running(lock, journal, inbox, service, desk, link, topics)
+
+
+def _desk(config: HubConfig, inbox: Inbox[Any]) -> DeskServer:
+    """The officers' pages and the boards, served. OSError where an address cannot be had."""
+    board = config.board
+    door = (board.host, board.port) if board.host else None
+    voice = BoardVoice(Pyttsx3Speaker(board.voices)) if board.sound else None
+    desk = DeskServer(inbox, config.desk.host, config.desk.port, board=door, voice=voice)
+    try:
+        desk.start()
+    except OSError as error:
+        doors = f"{config.desk.host}:{config.desk.port}" + (
+            f" or the boards' {board.host}:{board.port}" if door else ""
+        )
+        raise OSError(f"the desk's address {doors} cannot be had: {error}") from error
+    return desk
 
 
 def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None:

@@ -20,14 +20,22 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 class RegisteredDevice(Struct, frozen=True):
-    """A device that may speak. `counter` is what a counter pad or a sign is bound to."""
+    """A device that may speak. `counter` is what a counter pad or a sign is bound to; displays of one `group` begin
+    their calls together.
+    """
 
     id: DeviceId
     role: DeviceRole
     counter: CounterId | None = None
+    group: str | None = None
 
 
 Register = Mapping[DeviceId, RegisteredDevice]
+
+
+def displays_of(register: Register) -> dict[DeviceId, str | None]:
+    """The displays, each with its group."""
+    return {device.id: device.group for device in register.values() if device.role == "display"}
 
 
 def fingerprint(folder: Path) -> Fingerprint:
@@ -55,5 +63,5 @@ def read_register(folder: Path) -> dict[DeviceId, RegisteredDevice]:
             # The broker leaves it out too: no file may speak for another's name.
             logger.error("device-file-misnamed path=%r id=%s", str(path), device.id)
             continue
-        register[device.id] = RegisteredDevice(device.id, device.role, device.counter)
+        register[device.id] = RegisteredDevice(device.id, device.role, device.counter, device.group)
     return register

@@ -16,7 +16,17 @@ from contract.halls import HubHeartbeat
 from contract.names import Text
 from hub.announcing import Announcing
 from hub.batch import Batch, FactsKept
-from hub.desk.door import Act, DeskAnswer, DeskAsked, DeskQuestion, DeskRefusal, Look, LookAtAll, UnknownCounter
+from hub.desk.door import (
+    Act,
+    DeskAnswer,
+    DeskAsked,
+    DeskQuestion,
+    DeskRefusal,
+    Look,
+    LookAtAll,
+    LookAtBoard,
+    UnknownCounter,
+)
 from hub.domain import day, notices, reports
 from hub.domain.book import HallBook
 from hub.domain.calling import Officer
@@ -26,9 +36,9 @@ from hub.domain.refusals import Refusal
 from hub.domain.ticket_life import ENDED
 from hub.hearing import Chance, Hearing
 from hub.lending import Lending
-from hub.register import Register
+from hub.register import Register, displays_of
 from hub.seldom import Seldom
-from hub.showing import counter_desk, farewells, hall_desk
+from hub.showing import counter_desk, farewells, hall_board, hall_desk
 from hub.speaking import Speaking
 from hub.wanted import NoticeWanted
 from link.link import Broken, Connected, Disconnected, Heard, Link, LinkEvent
@@ -73,7 +83,7 @@ class HubService:
         now = book.moment(clock())
         gone = farewells(state, book, boot=self.boot, now=now)
         self._announcing = Announcing(link, book, self.boot, register, gone)
-        self._speaking = Speaking(book.call_fresh)
+        self._speaking = Speaking(book.call_fresh, displays_of(register))
         self._batch = Batch(state, journal, self._announcing, self._speaking, now)
         self._lending = Lending(book, register)
         self._hearing = Hearing(
@@ -100,7 +110,7 @@ class HubService:
         started = HubStarted(reports.moment_of_report(self.state, now), self.boot, now, agencies)
         self._batch.take((started,))
         for call in self.state.calls.values():
-            if call.outcome not in {"spoken", "dropped", "failed"}:
+            if call.outcome not in {"spoken", "dropped", "failed", "silent"}:
                 self._speaking.resume(call, started.at)
                 if self.state.tickets[call.ticket].state in ENDED:
                     self._speaking.end(call.ticket)
@@ -144,8 +154,7 @@ class HubService:
         self._hearing.register = register
         self._announcing.take_register(register)
         self._lending.take_register(register)
-        displays = {device.id for device in register.values() if device.role == "display"}
-        self._batch.say_calls(self._speaking.take_displays(displays, self._batch.now))
+        self._batch.say_calls(self._speaking.take_displays(displays_of(register), self._batch.now))
 
     def close(self) -> None:
         """Says goodbye: the hub is not there from now on. What was told is journalled already."""
@@ -166,7 +175,7 @@ class HubService:
             case Connected(broker=broker, protocol=protocol):
                 logger.info("broker-connected broker=%s protocol=%s", broker, protocol)
                 self._announcing.take_connected()
-                self._speaking.forget_displays()
+                self._speaking.forget_displays(self._batch.now)
                 self._batch.say_calls(self._speaking.say_again(self._batch.now))
                 self._connection_changed = True
             case Disconnected(why=why):
@@ -202,6 +211,8 @@ class HubService:
                 )
             case LookAtAll():
                 return hall_desk(self.state, self._book, boot=self.boot, now=now, broker_connected=connected)
+            case LookAtBoard():
+                return hall_board(self.state, self._book, now=now)
             case _:
                 assert_never(question)
 

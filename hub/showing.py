@@ -15,11 +15,12 @@ from contract.halls import AgencyServices, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, RequestId
 from contract.numbering import hall_day
 from contract.tickets import IssuedTicket, NumberAsked, NumberTold
-from hub.desk.door import CounterDesk, HallDesk, TicketInHand, WaitingTicket
+from hub.desk.door import CounterDesk, HallBoard, HallDesk, TicketInHand, WaitingTicket
 from hub.domain.book import HallBook
 from hub.domain.busyness import given_lately
 from hub.domain.hall import RECENT_CALLS, HallState
 from hub.domain.issuing import availability_of
+from hub.domain.notices import standing
 from hub.domain.things import CounterNow, Ticket
 from hub.domain.waiting import ahead_of, count_of, in_order
 from hub.speaking import SayCall
@@ -236,4 +237,29 @@ def hall_desk(state: HallState, book: HallBook, *, boot: int, now: datetime, bro
         ),
         at=now,
         broker_connected=broker_connected,
+    )
+
+
+def hall_board(state: HallState, book: HallBook, *, now: datetime) -> HallBoard:
+    """What the crowd sees, for pages that the hub serves itself.
+
+    How services stand is reckoned only where nobody waits and nobody is served: only there is it shown, and it takes
+    a millisecond for a hundred services.
+    """
+    counters = tuple(_on_board(state, state.counter(counter.id)) for counter in book.hall.counters)
+    waiting = {one.agency: count_of(state, tuple(each.id for each in one.services)) for one in book.agencies}
+    zone_of = {counter.id: counter.zone for counter in book.hall.counters}
+    in_use = {zone_of[each.id] for each in counters if each.state in {"called", "serving"}}
+    in_use |= {agency.zone for agency in book.hall.agencies if waiting.get(agency.id)}
+    idle = [agency.id for agency in book.hall.agencies if agency.zone not in in_use]
+    return HallBoard(
+        hall=book.hall,
+        agencies=book.agencies,
+        counters=counters,
+        recent=state.recent,
+        waiting=waiting,
+        notice=standing(state, now),
+        idle={agency: queues(state, book, agency, boot=0, seq=0, now=now).services for agency in idle},
+        call_fresh_s=book.call_fresh.total_seconds(),
+        at=now,
     )

@@ -95,6 +95,9 @@ class Agreement:
 
     def _compare(self, display: str, shown: dict[str, Any]) -> None:
         wanted = self._wanted(shown["zones"])
+        if shown["shut"] and not shown["stale"]:
+            self._compare_shut(display, shown["zones"])
+            return
         lit, rows = [tuple(call) for call in shown["lit"]], [tuple(call) for call in shown["rows"]]
         others = [call for call in wanted if call not in lit]
         right = not shown["stale"] and set(lit) <= set(wanted) and rows == others[: len(rows)]
@@ -105,6 +108,14 @@ class Agreement:
             due = [f"{number} at {counter}" for _, number, counter in wanted[:4]]
             what = f"{display} shows {seen or 'nothing'}{' as stale' if shown['stale'] else ''}; the hub called {due}"
             raise BrokenPromise(6, what, display, *(call[0] for call in wanted[:4]))
+
+    def _compare_shut(self, display: str, zones: list[str]) -> None:
+        """A display says that the hall is shut, in the place of calls: nobody may be in an officer's hands there."""
+        hands = self._record.hands
+        zone_of = {call["counter"]: call["zone"] for call in self._record.calls}
+        held = [self._record.issued[hands[counter]]["number"] for counter in hands if zone_of.get(counter) in zones]
+        if held:
+            raise BrokenPromise(6, f"{display} says that the hall is shut; in hand are {held}", display, *held)
 
     def _wanted(self, zones: list[str]) -> list[tuple[str, str, str]]:
         """What a display of these zones has to show: the latest calls, newest first, each number where it was called last."""

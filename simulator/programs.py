@@ -15,8 +15,9 @@ from contract.devices import DeviceStatus
 from contract.names import CallId, DeviceId, Language, RequestId, TicketId, ZoneId
 from display import announcements, views
 from display import identity as display_identity
+from display.announcer import Loudspeaker
 from display.device import DisplayDevice
-from display.sight import sight
+from display.sight import Panel
 from hub.batch import FactsKept
 from hub.desk.door import DeskAsked
 from hub.journal import Journal
@@ -259,14 +260,11 @@ class DisplayProgram:
         self.player.close()
         self.device = ground.made.display(
             display_identity.Identity(HALL, self.name, self._boots, "one", VERSION),
-            views.Manner(self.name, Language("id"), self.zones, sight(1920, 1080, 55, 8.5)),
+            views.Manner(self.name, Language("id"), self.zones, Panel(1920, 1080, 55, 8.5)),
             announcements.Manner(me=self.name),
             link=self._link,
             inbox=inbox,
-            worker=InlineWorker(speaker, voice_inbox.put),
-            voice_inbox=voice_inbox,
-            player=self.player,
-            chime=self._chime,
+            loudspeaker=Loudspeaker(InlineWorker(speaker, voice_inbox.put), voice_inbox, self.player, self._chime),
             surroundings=display_identity.Surroundings(
                 wall_clock=ground.clock,
                 readings=Machine,

@@ -96,7 +96,7 @@ class Record:
             case "call-went-unspoken":
                 self.unvoiced.pop(fact["call"], None)
             case "call-outcome-reported":
-                if fact["outcome"] in ("spoken", "dropped", "failed"):
+                if fact["outcome"] in ("spoken", "dropped", "failed", "silent"):
                     self.unvoiced.pop(fact["call"], None)
             case "printed":
                 self.reported.add(fact["ticket"])

@@ -202,11 +202,14 @@ class World:
             tuple((row.call, row.number, row.counter_id) for row in board.lit) if board else (),
             tuple((row.call, row.number, row.counter_id) for row in board.rows) if board else (),
             board is None or board.stale,
+            board is not None and board.sign is not None and board.sign.alone,
         )
         if self._seen.get(display.name) != shown:
             self._seen[display.name] = shown
-            lit, rows, stale = shown
-            self.witness.saw("board", display=display.name, zones=display.zones, lit=lit, rows=rows, stale=stale)
+            lit, rows, stale, shut = shown
+            self.witness.saw(
+                "board", display=display.name, zones=display.zones, lit=lit, rows=rows, stale=stale, shut=shut
+            )
         self.promises.honest(display.name, self.ground.now_s, stale=shown[2])
 
     # --- the end ---

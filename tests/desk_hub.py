@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from queue import Empty, Queue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -84,14 +84,18 @@ class DeskHub:
     """A hub with a desk. `port` and `journal` of a former one make it that one started again."""
 
     def __init__(
-        self, port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None
+        self,
+        port: int = 0,
+        journal: ListJournal | None = None,
+        names: dict[ServiceId, Text] | None = None,
+        **server: Any,
     ) -> None:
         book = book_of(HALL, agencies_named(names or NAMES), issue_without_officer=True, call_fresh_s=30)
         journal = journal or ListJournal()
         self._begins = max(MORNING, *(fact.at for fact in journal.facts)) if journal.facts else MORNING
         self.world = WorldWithDesk(book, journal, now=self._begins, texts=refusal_texts(book))
         self.display = self.world.display()
-        self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5)
+        self.desk = DeskServer(self.world.inbox, "127.0.0.1", port, beat_s=0.5, **server)
         self.world.desk = self.desk
         self._asked: Queue[Callable[[], None]] = Queue()
         self._later = timedelta(0)
@@ -188,9 +192,10 @@ class DeskHub:
 
 @contextmanager
 def desk_hub(
-    port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None
+    port: int = 0, journal: ListJournal | None = None, names: dict[ServiceId, Text] | None = None, **server: Any
 ) -> Iterator[DeskHub]:
-    hub = DeskHub(port, journal, names)
+    """`server`: what else hub.desk.web.DeskServer takes."""
+    hub = DeskHub(port, journal, names, **server)
     hub.start()
     try:
         yield hub

@@ -21,9 +21,10 @@ from contract.names import (
     ZoneId,
 )
 from display import announcements, views
+from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
-from display.sight import sight
+from display.sight import Panel
 from display.views import BoardView
 from link.inbox import Inbox
 from link.link import Heard, LinkEvent, LinkSettings
@@ -57,7 +58,7 @@ THE_HALL = Hall(
 class World:
     """A hub that a test plays, a display over the memory link, and time that only the test moves."""
 
-    def __init__(self, folder: Path, zones=("a",)) -> None:
+    def __init__(self, folder: Path, zones=("a",), quiet=()) -> None:
         self.broker = MemoryBroker()
         self.now_s = 500.0
         self.hub_inbox: Inbox[LinkEvent] = Inbox()
@@ -66,6 +67,7 @@ class World:
         self.hub.open()
         self.speaker = SimulatedSpeaker((INDONESIAN, ENGLISH))
         self.player = SimulatedPlayer()
+        self.player.now_s = self.now_s
         self.told: list[dict[str, Any]] = []
         inbox: Inbox[LinkEvent] = Inbox()
         voice_inbox: Inbox[VoiceEvent] = Inbox()
@@ -75,15 +77,12 @@ class World:
         self.link = MemoryLink(self.broker, LinkSettings(HALL, ME, "", "", 0), inbox, will)
         zone_ids = tuple(ZoneId(zone) for zone in zones)
         self.device = DisplayDevice(
-            Identity(HALL, ME, boot=4, installation="abc", version="0"),
-            views.Manner("display-1", INDONESIAN, zone_ids, sight(1920, 1080, 55, 8.5)),
+            Identity(HALL, ME, boot=4, installation="abc", version="0", quiet=quiet),
+            views.Manner("display-1", INDONESIAN, zone_ids, Panel(1920, 1080, 55, 8.5)),
             announcements.Manner(me=ME),
             link=self.link,
             inbox=inbox,
-            worker=InlineWorker(self.speaker, voice_inbox.put),
-            voice_inbox=voice_inbox,
-            player=self.player,
-            chime=wave,
+            loudspeaker=Loudspeaker(InlineWorker(self.speaker, voice_inbox.put), voice_inbox, self.player, wave),
             surroundings=Surroundings(lambda: self.hub_time, Machine, self._tell),
             now_s=self.now_s,
         )

@@ -1,4 +1,4 @@
-"""The loudspeaker: Kivy's SoundLoader on SDL2, behind voice's protocol. Waves in, sound out, `ended` when it is over.
+"""The kiosk's loudspeaker: Kivy's SoundLoader on SDL2, behind voice's protocol. Waves in, sound out, `ended` when it is over.
 
 Kivy looks every tenth of a second whether a sound is over; the wave's own length is waited for first. Knows no call.
 """
@@ -23,11 +23,13 @@ class KivyPlayer:
         self._sounding: dict[int, Any] = {}
         self._ended: list[Any] = []
         self._volume = 1.0
+        self.reopened = 0
 
     def prepare(self, wave: Path) -> None:
         self._prepared[wave] = self._load(wave)
 
-    def play(self, wave: Path, ended: Callable[[], None]) -> None:
+    def play(self, wave: Path, ended: Callable[[], None], at_s: float | None = None) -> None:
+        del at_s  # this player's turns are too coarse for an instant; the kiosk has none to keep
         sound = self._prepared.get(wave) or self._load(wave)
         sound.volume = self._volume
 
@@ -46,6 +48,9 @@ class KivyPlayer:
         """A loudspeaker that was pulled out never says that a sound is over: beyond KEPT the oldest of these are let go."""
         while len(self._sounding) > KEPT:
             self._ended = [*self._ended, self._sounding.pop(next(iter(self._sounding)))][-KEPT:]
+
+    def trouble(self) -> str:
+        return ""
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume

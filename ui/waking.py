@@ -6,6 +6,7 @@ not serve: with something to do at each turn they never sleep, or they draw at t
 
 import threading
 import time
+from collections.abc import Callable
 
 from kivy.clock import Clock
 
@@ -27,6 +28,11 @@ def listen() -> None:
     """From now on the loop can be woken. Call it once, in Kivy's thread."""
     Clock._check_ready = _is_turn  # noqa: SLF001 - Kivy (pinned) asks this before and after each sleep, and has no other place to wake it
     Clock.usleep = _sleep
+
+
+def at_each_turn(do: Callable[[], object]) -> None:
+    """From now on this is done at every turn of the loop, in Kivy's thread."""
+    Clock.schedule_interval(lambda _: do(), 0)
 
 
 def _is_turn(turns_per_s: float, _least_s: float, _undershoot_s: float) -> tuple[bool, float]:

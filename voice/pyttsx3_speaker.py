@@ -17,6 +17,8 @@ import msgspec
 from msgspec import Struct
 
 from contract.names import Language
+from voice import samples
+from voice.pausing import commas, paused
 from voice.pyttsx3_child import Answer, Order
 from voice.shelf import Shelf, sweep
 from voice.speaker import NotSpoken, NoVoice, SpeakerMissing, Utterance, Wave
@@ -27,12 +29,20 @@ START_DEADLINE_S = 15.0
 """A cold start reads the library and its data from a slow disk; on a warm machine it takes 0.4 s."""
 
 
+WARMING = "satu"
+"""Said to nobody: it warms a voice, and proves that the engine lives."""
+
+
 class VoiceOfLanguage(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1."""
+    """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1.
+
+    `pause_s`: how long the silence at a comma is at least; 0 leaves the engine's own, which shrink with the rate.
+    """
 
     voice: str
     rate: int = 150
     volume: float = 1.0
+    pause_s: float = 0.0
 
 
 class Pyttsx3Speaker:
@@ -57,12 +67,13 @@ class Pyttsx3Speaker:
 
     def open(self) -> None:
         sweep()
+        self._drop_child()
         self._start()
         usable = []
         for language in self._voices:
             # The first words of a voice take half a second (its dictionary is read); the hall should not wait for it.
             try:
-                self._speak(Utterance("satu", language))
+                self._speak(Utterance(WARMING, language))
             except (NoVoice, NotSpoken) as trouble:
                 logger.warning("voice-missing language=%s why=%s", language, trouble)
             else:
@@ -76,6 +87,10 @@ class Pyttsx3Speaker:
         if utterance.language not in self._voices:
             raise NoVoice(f"no voice is configured for {utterance.language}")
         return self._shelf.find(utterance) or self._speak(utterance)
+
+    def look(self) -> None:
+        for language in self._usable[:1]:
+            self._speak(Utterance(WARMING, language))
 
     def close(self) -> None:
         child, self._child = self._child, None
@@ -108,6 +123,8 @@ class Pyttsx3Speaker:
         if answer.failed is not None:
             trouble = NoVoice if answer.kind == "voice" else NotSpoken
             raise trouble(f"{utterance.language} ({how.voice}): {answer.failed}")
+        if how.pause_s:
+            _draw_out(path, utterance.text, how.pause_s)
         return self._shelf.keep(utterance, path)
 
     def _start(self) -> None:
@@ -168,6 +185,14 @@ class Pyttsx3Speaker:
         if child is not None:
             child.kill()
             _end(child)
+
+
+def _draw_out(path: Path, text: str, pause_s: float) -> None:
+    """Lengthen the pauses of a wave where it lies. One that cannot be read is left to the shelf, which says why."""
+    try:
+        samples.write(path, paused(samples.read(path), commas(text), pause_s))
+    except (samples.BadWave, OSError) as trouble:
+        logger.warning("pauses-kept why=%s", trouble)
 
 
 class _ChildLost(Exception):

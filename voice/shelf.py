@@ -58,6 +58,9 @@ class Shelf:
             path.unlink(missing_ok=True)
             raise NotSpoken(f"an empty wave came out of {utterance.text!r}")
         kept = Wave(path, frames / rate)
+        before = self._waves.pop(utterance, None)
+        if before is not None and before.path != path:
+            before.path.unlink(missing_ok=True)
         self._waves[utterance] = kept
         while len(self._waves) > self._limit:
             _, old = self._waves.popitem(last=False)

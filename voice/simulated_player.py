@@ -26,6 +26,8 @@ class SimulatedPlayer:
         self.prepared: set[Path] = set()
         self.deaf = False
         self.stuck = False
+        self.troubled_by = ""
+        self.reopened = 0
         self.now_s = 0.0
         self._volume = 1.0
         self._sounding: list[tuple[float, Callable[[], None]]] = []
@@ -34,13 +36,17 @@ class SimulatedPlayer:
         _length_s(wave)
         self.prepared.add(wave)
 
-    def play(self, wave: Path, ended: Callable[[], None]) -> None:
+    def play(self, wave: Path, ended: Callable[[], None], at_s: float | None = None) -> None:
         if self.deaf:
             raise NotPlayed("the simulated loudspeaker is unplugged")
-        ends_s = self.now_s + _length_s(wave)
-        self.played.append(Played(wave, self.now_s, ends_s, self._volume))
+        began_s = max(self.now_s, at_s or self.now_s)
+        ends_s = began_s + _length_s(wave)
+        self.played.append(Played(wave, began_s, ends_s, self._volume))
         if not self.stuck:
             self._sounding.append((ends_s, ended))
+
+    def trouble(self) -> str:
+        return self.troubled_by
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume

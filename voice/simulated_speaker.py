@@ -23,6 +23,7 @@ class SimulatedSpeaker:
         self._shelf = Shelf(kept)
         self.missing = missing
         self.fail_next = 0
+        self.looked = 0
         self.made: list[Utterance] = []
 
     def open(self) -> None:
@@ -51,6 +52,11 @@ class SimulatedSpeaker:
             file.setframerate(FRAMES_PER_S)
             file.writeframes(tone(utterance))
         return self._shelf.keep(utterance, path)
+
+    def look(self) -> None:
+        self.looked += 1
+        if self.missing:
+            raise SpeakerMissing("this simulated machine has no speech engine")
 
     def close(self) -> None:
         self._shelf.clear()

@@ -39,7 +39,7 @@ class NotSpoken(Exception):
 
 
 class Speaker(Protocol):
-    """Four verbs. Used by one thread at a time; `make` may take as long as the speaker's deadline."""
+    """Five verbs. Used by one thread at a time; `make` and `look` may take as long as the speaker's deadline."""
 
     def open(self) -> None:
         """Start the engine and warm it up. SpeakerMissing where there is none."""
@@ -49,6 +49,12 @@ class Speaker(Protocol):
 
     def make(self, utterance: Utterance) -> Wave:
         """Speak into a wave file. Raises NoVoice, NotSpoken, SpeakerMissing."""
+
+    def look(self) -> None:
+        """Prove that the engine still speaks, and begin it anew where it does not; for a while when nothing is asked.
+
+        Raises NotSpoken, SpeakerMissing.
+        """
 
     def close(self) -> None:
         """End the engine and remove every wave. May be called twice, and without `open`."""

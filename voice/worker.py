@@ -21,6 +21,9 @@ WAITING_LIMIT = 50
 """So many orders may wait; the owner makes one call at a time, so more is a speaker that hangs for ever."""
 
 
+LOOK_S = 30.0
+"""A voice that hung while nobody was called is begun anew before the next call waits for it."""
+
 BROKE = "the speaking program broke"
 
 
@@ -56,11 +59,17 @@ class Worker(Protocol):
 
 
 class ThreadWorker:
-    """Keeps Worker with a thread of its own. `put` is called in that thread: it must only put into an inbox."""
+    """Keeps Worker with a thread of its own. `put` is called in that thread: it must only put into an inbox.
 
-    def __init__(self, speaker: Speaker, put: Callable[[VoiceEvent], object]) -> None:
+    Every `look_s` in which nothing was asked, and after each order of which nothing could be made, the speaker has to
+    prove that it speaks: VoiceReady says when it ceased to, and when it does again.
+    """
+
+    def __init__(self, speaker: Speaker, put: Callable[[VoiceEvent], object], look_s: float = LOOK_S) -> None:
         self._speaker = speaker
         self._put = put
+        self._look_s = look_s
+        self._ready = VoiceReady(())
         self._orders: queue.Queue[tuple[str, tuple[Utterance, ...]] | None] = queue.Queue(WAITING_LIMIT)
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
 
@@ -86,15 +95,36 @@ class ThreadWorker:
     def _work(self) -> None:
         order: tuple[str, tuple[Utterance, ...]] | None = None
         try:
-            self._put(ready(self._speaker))
-            while (order := self._orders.get()) is not None:
-                self._put(carry_out(self._speaker, *order))
+            self._ready = ready(self._speaker)
+            self._put(self._ready)
+            while True:
+                try:
+                    order = self._orders.get(timeout=self._look_s)
+                except queue.Empty:
+                    self._look()
+                    continue
+                if order is None:
+                    return
+                spoken = carry_out(self._speaker, *order)
+                self._put(spoken)
+                order = None
+                if bool(spoken.waves) != bool(self._ready.languages):
+                    self._look()
         except Exception:
             # The top of this thread: our own mistake. The display goes on and says that it cannot speak any more.
             logger.exception("voice-broke")
             self._go_on_without(order)
         finally:
             self._speaker.close()
+
+    def _look(self) -> None:
+        now = proven(self._speaker) if self._ready.languages else ready(self._speaker)
+        if now != self._ready:
+            logger.warning(
+                "voice-changed languages=%s why=%s", ",".join(now.languages) or "none", now.why_not or "none"
+            )
+            self._ready = now
+            self._put(now)
 
     def _go_on_without(self, broken: tuple[str, tuple[Utterance, ...]] | None) -> None:
         """No more speech until the next start; what was asked for is answered, so that no call waits for it."""
@@ -150,6 +180,15 @@ def ready(speaker: Speaker) -> VoiceReady:
     except SpeakerMissing as missing:
         logger.error("voice-missing why=%s", missing)  # noqa: TRY400 - the reason says all, there is no fault to trace
         return VoiceReady((), str(missing))
+    return VoiceReady(speaker.languages())
+
+
+def proven(speaker: Speaker) -> VoiceReady:
+    """What a speaker that has started can still do."""
+    try:
+        speaker.look()
+    except (NotSpoken, SpeakerMissing) as trouble:
+        return VoiceReady((), str(trouble))
     return VoiceReady(speaker.languages())
 
 

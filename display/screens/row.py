@@ -1,44 +1,56 @@
 """One call on the board: number, arrow, counter, the letter of its zone. Number and counter are as large as each other.
 
-Rows of a kind are laid out together, so that arrows and counters stand below each other and one type size fits all.
-Knows what it shows and how large it may be, not why it stands where it does.
+Knows what it shows and where its pieces were placed, not why.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from kivy.lang import Builder
-from kivy.properties import ColorProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 import ui.widgets  # noqa: F401 - the pieces that row.kv is made of
-from ui.words import width_of
+from assets.palette import Colour, contrast
+from display.fitting import TIMES_GAP, TIMES_SHARE, Fit
+from display.views import CallRow as Call
+from display.widths import width_of
+from ui.theme import kivy_colour
 
-FONT = "Black"
-WORD_SHARE = 0.36
-"""The word for counter before the newest call's counter: a third of it at least."""
+INKS = (Colour("FFFFFF"), Colour("10242B"))
+"""What a letter is written in on its zone's colour: whichever is seen better."""
 
-ARROW_SHARE = 0.42
-ARROW_INK = 0.8
-"""The arrow's size beside large type, and how much of its glyph is drawn."""
+AGAIN_ROOM = 84
+"""Where so much is free above a number, in units, it is also said in words that it was called before."""
 
-GAP_SHARE, WORD_GAP_SHARE = 0.11, 0.09
-"""The least space around the arrow and before the zone, and between the word and the counter; shares of the type size."""
+
+class ZoneMark(FloatLayout):
+    """A zone's letter in a ring, on the zone's colour where it has one."""
+
+    letter = StringProperty("")
+    ink = ColorProperty([1, 1, 1, 1])
+    fill = ColorProperty([0, 0, 0, 1])
+    letter_ink = ColorProperty([1, 1, 1, 1])
 
 
 class CallRow(FloatLayout):
-    """Give it a place, colours and words, then lay it out with the others of its kind."""
+    """Give it a place, colours and a call with its fit. All lengths in pixels; lines are measured from the top."""
 
     number = StringProperty("")
     word = StringProperty("")
     counter = StringProperty("")
     letter = StringProperty("")
+    again = StringProperty("")
+    times = StringProperty("")
     unit = NumericProperty(1)
     ground = ColorProperty()
     ink = ColorProperty()
     arrow_ink = ColorProperty()
     edge = ColorProperty([0, 0, 0, 0])
     swell = NumericProperty(0)
+
+    zone_ground = ColorProperty([0, 0, 0, 0])
+    zone_ink = ColorProperty([1, 1, 1, 1])
+    coloured = BooleanProperty(False)
 
     padding = NumericProperty(48)
     ring = NumericProperty(96)
@@ -49,61 +61,30 @@ class CallRow(FloatLayout):
     arrow_at = NumericProperty(0)
     word_at = NumericProperty(0)
     counter_at = NumericProperty(0)
+    number_line = NumericProperty(0)
+    counter_line = NumericProperty(0)
+    times_at = NumericProperty(0)
+    times_type = NumericProperty(1)
 
-
-def lay_out_lit(rows: Sequence[CallRow], largest: float) -> None:
-    """Lit rows, all of one size: the largest type that fits them all, what is left over spread between the pieces."""
-    first = rows[0]
-    unit, width = first.unit, first.width
-    padding = min(48 * unit, 0.045 * width)
-    ring = min(90 * unit, 0.52 * first.height)
-    numbers = max(_width(row.number) for row in rows)
-    words = max((_width(row.word) * WORD_SHARE + WORD_GAP_SHARE for row in rows if row.word), default=0.0)
-    # A counter with a name of its own shrinks by itself: numbers stay large beside it.
-    counters = max((_width(row.counter) for row in rows if len(row.counter) <= 3), default=1.1)
-    arrow = ARROW_SHARE * ARROW_INK
-    room = width - 1.8 * padding - ring
-    size = min(largest, room / (numbers + arrow + words + counters + 3 * GAP_SHARE))
-    spare = (room - size * (numbers + arrow + words + counters)) / 3
-    arrow_at = padding + size * numbers + spare
-    word_at = arrow_at + size * arrow + spare
-    for row in rows:
-        _set(row, padding, ring, size, WORD_SHARE)
-        row.arrow_size = ARROW_SHARE * size
-        row.arrow_at = arrow_at - ARROW_SHARE * size * (1 - ARROW_INK) / 2
-        row.word_at = word_at
-        row.counter_at = word_at + (size * (_width(row.word) * WORD_SHARE + WORD_GAP_SHARE) if row.word else 0)
-        _shrink_counter(row)
-
-
-def lay_out_recent(rows: Sequence[CallRow], size: float) -> None:
-    """Earlier calls: number, arrow and counter each in a column of its own."""
-    for row in rows:
-        padding = 42 * row.unit
-        # Only a very long number makes its own row smaller.
-        fitting = min(size, (0.36 * row.width - padding) / _width(row.number))
-        _set(row, padding, min(96 * row.unit, 0.68 * row.height), fitting, 1.0)
-        row.arrow_size = 0.62 * size
-        row.arrow_at = 0.372 * row.width
-        row.word_at = 0.459 * row.width
-        row.counter_at = row.word_at + (fitting * (_width(row.word) + _width(" ")) if row.word else 0)
-        _shrink_counter(row)
-
-
-def _set(row: CallRow, padding: float, ring: float, size: float, word_share: float) -> None:
-    row.padding, row.ring = padding, ring
-    row.number_type, row.counter_type, row.word_type = size, size, size * word_share
-
-
-def _shrink_counter(row: CallRow) -> None:
-    """A long name keeps clear of the zone's letter."""
-    room = row.width - row.counter_at - 0.8 * row.padding - row.ring - 0.7 * row.padding
-    row.counter_type = min(row.counter_type, max(1.0, room / _width(row.counter)))
-
-
-def _width(text: str) -> float:
-    """How wide a text is, in shares of its type size."""
-    return max(0.01, width_of(text, FONT, 200) / 200)
+    def say(self, call: Call, fit: Fit) -> None:
+        """Show this call in this way."""
+        unit = self.unit
+        self.number, self.counter, self.letter = call.number, call.counter, call.letter
+        self.word = call.word if fit.word_type else ""
+        self.again = call.again if fit.above >= AGAIN_ROOM else ""
+        self.times = call.times
+        self.padding, self.ring, self.arrow_size = fit.padding * unit, fit.ring * unit, fit.arrow_size * unit
+        self.number_type, self.word_type = fit.number_type * unit, fit.word_type * unit
+        self.counter_type = fit.counter_type * unit
+        self.arrow_at, self.word_at, self.counter_at = fit.arrow_at * unit, fit.word_at * unit, fit.counter_at * unit
+        self.number_line, self.counter_line = fit.number_line * unit, fit.counter_line * unit
+        self.times_type = TIMES_SHARE * self.number_type
+        self.times_at = self.padding + self.number_type * (width_of(call.number) + TIMES_GAP)
+        self.coloured = bool(call.colour)
+        if call.colour:
+            colour = Colour(call.colour)
+            self.zone_ground = kivy_colour(colour)
+            self.zone_ink = kivy_colour(max(INKS, key=lambda ink: contrast(ink, colour)))
 
 
 Builder.load_file(str(Path(__file__).with_name("row.kv")))

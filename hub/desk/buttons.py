@@ -9,10 +9,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from assets.words import DeskWords
+from assets.desk_words import DeskWords
 from contract.desk import Action
 from contract.names import Number
 from hub.desk.door import CounterDesk, WaitingTicket
+from hub.domain.calling import is_unheard
 
 Look = Literal["plain", "act", "absent"]
 
@@ -55,7 +56,7 @@ def buttons_of(desk: CounterDesk, words: DeskWords) -> dict[str, ButtonView]:
     buttons = (
         _button("recall", words.act_recall, words, enabled=called),
         _button("arrive", words.act_arrive, words, enabled=called, look="act"),
-        _button("no-show", words.act_no_show, words, enabled=called, look="absent"),
+        _no_show(desk, words),
         _next(desk, number, words),
         _button("finish", words.act_finish, words, enabled=serving),
         _button("close", words.act_close, words, enabled=not called and not serving),
@@ -67,6 +68,14 @@ def open_button(words: DeskWords, waiting: Sequence[WaitingTicket]) -> ButtonVie
     """The one button of a closed counter; it says how many are waiting for it."""
     note = words.count_waiting.format(count=len(waiting)) if waiting else words.waiting_nobody
     return _button("open", words.act_open, words, enabled=True, look="act", note=note)
+
+
+def _no_show(desk: CounterDesk, words: DeskWords) -> ButtonView:
+    """Why it cannot be pressed stands beside it: the call was not heard."""
+    ticket = desk.ticket
+    unheard = ticket is not None and is_unheard(ticket.call_outcome, ticket.calls)
+    called = desk.state == "called"
+    return _button("no-show", words.act_no_show, words, enabled=called and not unheard, look="absent")
 
 
 def _next(desk: CounterDesk, number: Number, words: DeskWords) -> ButtonView:

@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
-from assets.words import DeskWords
+from assets.desk_words import DeskWords
 from contract.halls import CounterOfHall
 from hub.desk.door import CounterDesk, HallDesk
 from hub.desk.names import Names, in_language

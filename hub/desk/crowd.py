@@ -16,12 +16,23 @@ MOST_HELD = MOST_CONNECTIONS + 50
 MOST_AT_ONCE = 100
 """So many are taken in before the server looks at the first of them (listen(2), and the same in asyncio's loop)."""
 
+MOST_BOARDS, MOST_BOARDS_HELD = 100, 120
+"""The same for televisions, which have a door of their own: nobody at it can keep an officer out."""
+
 
 class CountedConnection(H11Protocol):
     """A connection that is closed as it comes where too many are held already."""
 
+    most = MOST_HELD
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn itself has it
         """Count it, and let it in or close it."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_HELD:
+        if len(self.connections) > self.most:
             transport.abort()
+
+
+class BoardConnection(CountedConnection):
+    """A television's."""
+
+    most = MOST_BOARDS_HELD

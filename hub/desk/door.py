@@ -8,10 +8,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from contract.calls import CallOutcome, CounterState
+from contract.calls import CallOutcome, CounterOnBoard, CounterState, NoticeText, RecentCall
 from contract.desk import DeskAction
-from contract.halls import AgencyServices, Hall
-from contract.names import CounterId, Number, ServiceId, Text, TicketId
+from contract.halls import AgencyServices, Hall, QueueOfService
+from contract.names import AgencyId, CounterId, Number, ServiceId, Text, TicketId
 from contract.tickets import Need, Visitor
 
 
@@ -66,6 +66,23 @@ class HallDesk(Struct, frozen=True):
     broker_connected: bool
 
 
+class HallBoard(Struct, frozen=True):
+    """The hall as the crowd sees it: what all displays show. `recent` is newest first; `waiting` is per agency.
+
+    `idle`: the services of the agencies in whose zones nobody waits and no counter is busy, as they stand now.
+    """
+
+    hall: Hall
+    agencies: tuple[AgencyServices, ...]
+    counters: tuple[CounterOnBoard, ...]
+    recent: tuple[RecentCall, ...]
+    waiting: dict[AgencyId, int]
+    notice: NoticeText | None
+    idle: dict[AgencyId, tuple[QueueOfService, ...]]
+    call_fresh_s: float
+    at: datetime
+
+
 class DeskRefusal(Struct, frozen=True):
     """An action that changed nothing, and why: the page shows `text`."""
 
@@ -91,12 +108,16 @@ class LookAtAll(Struct, frozen=True):
     """Show me the hall."""
 
 
+class LookAtBoard(Struct, frozen=True):
+    """Show me what the crowd sees."""
+
+
 class UnknownCounter(Struct, frozen=True):
     """There is no such counter in this hall."""
 
 
-DeskQuestion = Act | Look | LookAtAll
-DeskAnswer = CounterDesk | HallDesk | DeskRefusal | UnknownCounter
+DeskQuestion = Act | Look | LookAtAll | LookAtBoard
+DeskAnswer = CounterDesk | HallDesk | HallBoard | DeskRefusal | UnknownCounter
 
 
 class DeskAsked(Struct, frozen=True):

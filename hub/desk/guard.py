@@ -7,7 +7,7 @@ does not come from this desk.
 """
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -17,7 +17,7 @@ MOST_BODY_BYTES = 16 * 1024
 """An action is some hundred bytes."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SEALS = {
@@ -28,6 +28,9 @@ SEALS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+
+
+Judge = Callable[[str, Iterable[str], Headers], tuple[int, str] | None]
 
 
 class NotLoopback(Exception):
@@ -80,18 +83,25 @@ def _why_post_refused(host: str, headers: Headers) -> tuple[int, str] | None:
     return None
 
 
-class Guard:
-    """The outermost layer of the web application."""
+def why_board_refused(method: str, hosts: Iterable[str], headers: Headers) -> tuple[int, str] | None:
+    """The same for a board that televisions reach by whatever name: there is nothing to change there, so all may look."""
+    del hosts, headers
+    return None if method in {"GET", "HEAD"} else (405, "A board knows GET and HEAD.")
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class Guard:
+    """The outermost layer of a web application; `judge` says who is refused."""
+
+    def __init__(self, app: ASGIApp, judge: Judge = why_refused) -> None:
         self._app = app
+        self._judge = judge
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and seal what comes back."""
         if scope["type"] != "http":
             return
         headers = Headers(scope=scope)
-        refused = why_refused(scope["method"], headers.getlist("host"), headers)
+        refused = self._judge(scope["method"], headers.getlist("host"), headers)
 
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from assets.desk_words import DeskWords
 from assets.phrases import is_spelled
-from assets.words import DeskWords
 from contract.halls import AgencyServices, CounterOfHall, Hall
 from contract.names import CounterId, Language, ServiceId, Text
 

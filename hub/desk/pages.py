@@ -19,10 +19,12 @@ from contract.desk import DeskAction
 from contract.names import CounterId, Language
 from hub.desk import holder as holders
 from hub.desk.asking import Asked, Asker, HubSilent, HubTooBusy
+from hub.desk.board.pages import BoardPages
+from hub.desk.board.voice import BoardVoice
 from hub.desk.choosing import choose_view
-from hub.desk.door import Act, CounterDesk, DeskRefusal, HallDesk, LookAtAll, UnknownCounter
+from hub.desk.door import Act, CounterDesk, DeskRefusal, HallBoard, HallDesk, LookAtAll, UnknownCounter
 from hub.desk.drawing import Drawing, beat, event
-from hub.desk.files import fingerprint, served_files
+from hub.desk.files import send_file
 from hub.desk.guard import Guard
 from hub.desk.names import Names, in_language, names_of
 from hub.desk.views import CounterView, counter_view
@@ -35,10 +37,11 @@ RETRY_MS = 1000
 class Pages:
     """All routes. Lives in the web server's event loop."""
 
-    def __init__(self, asker: Asker, watcher: Watcher) -> None:
+    def __init__(self, asker: Asker, watcher: Watcher, voice: BoardVoice | None = None) -> None:
         self._asker = asker
         self._watcher = watcher
         self._drawing = Drawing()
+        self.boards = BoardPages(asker, watcher, self._drawing, voice)
 
     def application(self) -> Guard:
         """The web application, behind its guard."""
@@ -49,7 +52,8 @@ class Pages:
             Route("/counter/{counter}/live", self.counter_live),
             Route("/counter/{counter}/act", self.act, methods=["POST"]),
             Route("/language", self.language, methods=["POST"]),
-            Route("/static/{version}/{name}", self.file),
+            Route("/static/{version}/{name}", send_file),
+            *self.boards.routes(),
         ]
         return Guard(Starlette(routes=routes))
 
@@ -144,7 +148,7 @@ class Pages:
         page = self._watcher.subscribe(watched)
         try:
             async for answer in page.answers():
-                if isinstance(answer, UnknownCounter | DeskRefusal):
+                if not isinstance(answer, CounterDesk | HallDesk):
                     return
                 parts = self._parts(answer, holder, names)
                 for name, (template, shown) in parts.items():
@@ -191,7 +195,7 @@ class Pages:
                 return self._refused(words.too_busy, language, 503)
             case HubSilent():
                 return self._refused(words.not_known, language, 504)
-            case CounterDesk() | HallDesk():
+            case CounterDesk() | HallDesk() | HallBoard():
                 return HTMLResponse("")
 
     def _refused(self, text: str, language: Language, status: int) -> Response:
@@ -205,14 +209,6 @@ class Pages:
         response = RedirectResponse(back if back.startswith("/counter/") else "/", status_code=303)
         holders.choose_language(response, chosen)
         return response
-
-    async def file(self, request: Request) -> Response:
-        """A style, script or font."""
-        found = served_files().get(request.path_params["name"])
-        if found is None or request.path_params["version"] != fingerprint():
-            return Response(status_code=404)
-        kept = {"cache-control": "public, max-age=31536000, immutable"}
-        return Response(found.body, media_type=found.media_type, headers=kept)
 
 
 def languages_known() -> tuple[Language, ...]:

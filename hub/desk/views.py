@@ -10,7 +10,7 @@ from typing import Literal, assert_never
 from msgspec import Struct
 
 from assets.dates import clock
-from assets.words import DeskWords
+from assets.desk_words import DeskWords
 from contract.calls import CallOutcome
 from contract.names import Number
 from contract.tickets import Need, Visitor
@@ -262,18 +262,15 @@ def _said(desk: CounterDesk, service: str, words: DeskWords) -> str:
 
 def _heard(desk: CounterDesk, ticket: TicketInHand, words: DeskWords) -> Heard:
     outcome: CallOutcome | None = ticket.call_outcome
-    match outcome:
-        case "spoken":
-            return Heard(words.heard_spoken, "check", "good")
-        case "started":
-            return Heard(words.heard_started, "volume-high", "good")
-        case "queued":
-            return Heard(words.heard_queued, "volume-high", "plain")
-        case "dropped" | "failed":
-            return Heard(words.heard_not, "volume-off", "attention")
-        case None:
-            if not desk.broker_connected or (desk.at - ticket.called_at).total_seconds() > HEARD_WITHIN_S:
-                return Heard(words.heard_nothing, "volume-off", "attention")
-            return Heard(words.heard_pending, "volume-high", "plain")
-        case _:
-            assert_never(outcome)
+    if outcome is None:
+        if not desk.broker_connected or (desk.at - ticket.called_at).total_seconds() > HEARD_WITHIN_S:
+            return Heard(words.heard_nothing, "volume-off", "attention")
+        return Heard(words.heard_pending, "volume-high", "plain")
+    return {
+        "spoken": Heard(words.heard_spoken, "check", "good"),
+        "started": Heard(words.heard_started, "volume-high", "good"),
+        "queued": Heard(words.heard_queued, "volume-high", "plain"),
+        "dropped": Heard(words.heard_dropped, "volume-off", "attention"),
+        "failed": Heard(words.heard_not, "volume-off", "attention"),
+        "silent": Heard(words.heard_silent, "volume-off", "plain"),
+    }[outcome]

@@ -11,15 +11,25 @@ from collections.abc import AsyncIterator
 
 from contract.names import CounterId
 from hub.desk.asking import Asker
-from hub.desk.door import CounterDesk, DeskAnswer, HallDesk, Look, LookAtAll, UnknownCounter
+from hub.desk.door import (
+    CounterDesk,
+    DeskAnswer,
+    DeskQuestion,
+    HallBoard,
+    HallDesk,
+    Look,
+    LookAtAll,
+    LookAtBoard,
+    UnknownCounter,
+)
 
 BETWEEN_S = 0.1
 """Shortest time between two looks: at most 10 a second per page."""
 BEAT_S = 1.5
 """Longest time between two looks. Pages call the hub lost after 4 s without one."""
 
-Watched = CounterId | None
-"""A counter, or None for the whole hall."""
+Watched = CounterId | LookAtBoard | None
+"""A counter, what the crowd sees, or None for the whole hall as officers see it."""
 
 
 class Subscription:
@@ -105,7 +115,13 @@ class Watcher:
                 continue
 
     async def _look(self, watched: Watched) -> None:
-        answer = await self._asker.ask(LookAtAll() if watched is None else Look(watched))
-        if isinstance(answer, CounterDesk | HallDesk | UnknownCounter):
+        answer = await self._asker.ask(_question(watched))
+        if isinstance(answer, CounterDesk | HallDesk | HallBoard | UnknownCounter):
             for page in tuple(self._pages.get(watched, ())):
                 page.give(answer)
+
+
+def _question(watched: Watched) -> DeskQuestion:
+    if watched is None:
+        return LookAtAll()
+    return watched if isinstance(watched, LookAtBoard) else Look(watched)

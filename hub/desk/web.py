@@ -1,7 +1,7 @@
 """The desk's web server: a thread of its own in the hub's process. It binds first, so that its address is known at once.
 
 Knows how the server starts, is woken and stops; knows nothing of pages. Until officers have accounts it listens on
-loopback only and refuses anything else.
+loopback only and refuses anything else. Boards for televisions may have a second door, where there is nothing but them.
 """
 
 import asyncio
@@ -12,8 +12,9 @@ import threading
 import uvicorn
 
 from hub.desk.asking import ANSWER_WITHIN_S, Asker, Letterbox
-from hub.desk.crowd import MOST_AT_ONCE, MOST_CONNECTIONS, CountedConnection
-from hub.desk.guard import NotLoopback, is_loopback
+from hub.desk.board.voice import BoardVoice
+from hub.desk.crowd import MOST_AT_ONCE, MOST_BOARDS, MOST_CONNECTIONS, BoardConnection, CountedConnection
+from hub.desk.guard import Guard, NotLoopback, is_loopback
 from hub.desk.pages import Pages
 from hub.desk.watching import BEAT_S, BETWEEN_S, Watcher
 
@@ -34,6 +35,8 @@ class DeskServer:
         answer_within_s: float = ANSWER_WITHIN_S,
         between_s: float = BETWEEN_S,
         beat_s: float = BEAT_S,
+        board: tuple[str, int] | None = None,
+        voice: BoardVoice | None = None,
     ) -> None:
         if not is_loopback(host):
             raise NotLoopback(
@@ -44,24 +47,33 @@ class DeskServer:
         self._port = port
         self._asker = Asker(letterbox, answer_within_s)
         self._between_s, self._beat_s = between_s, beat_s
+        self._board, self._voice = board, voice
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._server: uvicorn.Server | None = None
+        self._servers: list[uvicorn.Server] = []
         self._watcher: Watcher | None = None
         self._started = threading.Event()
         self._wake_on_its_way = False
         self.address = ""
+        self.board_address = ""
+        """Where televisions find the boards; "" where they have no door of their own."""
 
     def start(self) -> None:
         """Bind, then serve. OSError where the port is taken."""
-        bound = _bound(self._host, self._port)
-        shown = f"[{self._host}]" if ":" in self._host else self._host
-        self.address = f"http://{shown}:{bound.getsockname()[1]}/"
+        bound = [_bound(self._host, self._port)]
+        if self._board is not None:
+            try:
+                bound.append(_bound(*self._board))
+            except OSError:
+                bound[0].close()
+                raise
+            self.board_address = _address(self._board[0], bound[1])
+        self.address = _address(self._host, bound[0])
         self._thread = threading.Thread(target=self._serve, args=(bound,), name="desk", daemon=True)
         self._thread.start()
         if not self._started.wait(STARTS_WITHIN_S):
             raise TimeoutError(f"the desk did not start within {STARTS_WITHIN_S:.0f} s")
-        logger.info("desk-started address=%s", self.address)
+        logger.info("desk-started address=%s boards=%s", self.address, self.board_address or "-")
 
     def changed(self) -> None:
         """Something that pages show has changed. Cheap: calls that come close together are one wake-up."""
@@ -90,6 +102,8 @@ class DeskServer:
         if self._thread.is_alive():
             logger.warning("desk-stops-late seconds=%s", STOPS_WITHIN_S)
         self._thread = None
+        if self._voice is not None:
+            self._voice.close()
 
     def _wake(self) -> None:
         # The mark is taken off before the look begins: a change that comes while the hub is asked wakes once more.
@@ -100,49 +114,64 @@ class DeskServer:
     def _close(self) -> None:
         if self._watcher is not None:
             self._watcher.close()
-        if self._server is not None:
-            self._server.should_exit = True
+        for server in self._servers:
+            server.should_exit = True
 
-    def _serve(self, bound: socket.socket) -> None:
+    def _serve(self, bound: list[socket.socket]) -> None:
         try:
             asyncio.run(self._run(bound))
         except Exception:
             logger.exception("desk-died")
             raise
 
-    async def _run(self, bound: socket.socket) -> None:
+    async def _run(self, bound: list[socket.socket]) -> None:
         watcher = Watcher(self._asker, self._between_s, self._beat_s)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                Pages(self._asker, watcher).application(),
-                http=CountedConnection,
-                log_config=None,
-                log_level=logging.WARNING,
-                access_log=False,
-                lifespan="off",
-                ws="none",
-                proxy_headers=False,
-                server_header=False,
-                limit_concurrency=MOST_CONNECTIONS,
-                backlog=MOST_AT_ONCE,
-                timeout_graceful_shutdown=1,
-            )
-        )
-        self._loop, self._watcher, self._server = asyncio.get_running_loop(), watcher, server
+        pages = Pages(self._asker, watcher, self._voice)
+        self._servers = [_server(pages.application(), CountedConnection, MOST_CONNECTIONS)]
+        if len(bound) > 1:
+            self._servers.append(_server(pages.boards.application(), BoardConnection, MOST_BOARDS))
+        self._loop, self._watcher = asyncio.get_running_loop(), watcher
         watching = asyncio.create_task(watcher.run())
         watching.add_done_callback(self._watching_ended)
         self._loop.call_soon(self._started.set)
         try:
-            await server.serve(sockets=[bound])
+            async with asyncio.TaskGroup() as serving:
+                for server, place in zip(self._servers, bound, strict=True):
+                    serving.create_task(server.serve(sockets=[place])).add_done_callback(lambda _: self._close())
         finally:
             watching.cancel()
-            bound.close()
+            for place in bound:
+                place.close()
 
     def _watching_ended(self, watching: asyncio.Task[None]) -> None:
         """It never ends by itself: if it does, that is a fault of ours, and pages must not look alive any longer."""
         if not watching.cancelled():
             logger.critical("desk-watching-died", exc_info=watching.exception())
             self._close()
+
+
+def _server(application: Guard, connection: type[CountedConnection], most: int) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            http=connection,
+            log_config=None,
+            log_level=logging.WARNING,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=most,
+            backlog=MOST_AT_ONCE,
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+def _address(host: str, bound: socket.socket) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{bound.getsockname()[1]}/"
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -16,6 +16,8 @@ one ticket); does the officer hold the counter. Then the table:
 | pause | not-allowed | pauses | ticket-in-hand | ticket-in-hand | another reason |
 | close | as it is | closes | ticket-in-hand | ticket-in-hand | closes |
 
+A ticket whose last call was dropped (it grew too old before it was spoken) is no no-show until it was called again
+(`not-heard`); after ENOUGH_CALLS it may be one whatever became of their sound, so that no counter is ever locked.
 `next` with nobody waiting is refused with nothing-waiting, unless it finished a ticket. The hall does not have park,
 unpark, return and transfer yet: not-allowed.
 """
@@ -24,6 +26,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from contract.calls import CallOutcome
 from contract.desk import DeskAction
 from contract.names import CallId, CounterId, ServiceId, TicketId
 from contract.reasons import WhyClosed, WhyRefused
@@ -47,6 +50,9 @@ from hub.domain.waiting import first_of
 
 TAKE_OVER = "take-over"
 """`open` with this in `to` takes a counter over from whoever holds it."""
+
+ENOUGH_CALLS = 3
+"""So often a number has stood on every display by then: its officer is not held up by a loudspeaker any longer."""
 
 Decided = tuple[Fact, ...] | Refusal
 AS_IT_IS: tuple[Fact, ...] = ()
@@ -106,6 +112,14 @@ def act(  # noqa: PLR0911 - one return per rule, in the order in which they are 
     if counter.state == "closed":
         return AS_IT_IS if asked.action == "close" else Refusal(WhyRefused.NOT_ALLOWED, "the counter is closed")
     return _act_at_counter(case)
+
+
+def is_unheard(outcome: CallOutcome | None, calls: int) -> bool:
+    """Whether a ticket must be called again before its visitor can be said not to have come.
+
+    `outcome`: of its last call; `calls`: how often it was called.
+    """
+    return outcome == "dropped" and calls < ENOUGH_CALLS
 
 
 def freed(state: HallState, counter: CounterId, at: datetime) -> tuple[Fact, ...]:
@@ -195,11 +209,18 @@ def _with_ticket(case: _Case) -> Decided:  # noqa: PLR0911 - one return per row 
             return AS_IT_IS
         case ("finish", "called" | "serving"):
             return _finished(case, ticket)
+        case ("no-show", "called") if _is_unheard(case):
+            return Refusal(WhyRefused.NOT_HEARD, f"the last call of {ticket.number} was dropped")
         case ("no-show", "called"):
             gone = NoShow(at=case.now, ticket=ticket.id, counter=counter, by=by, request=request)
             return (gone, *freed(case.state, counter, case.now))
         case _:
             return Refusal(WhyRefused.NOT_ALLOWED, f"{case.asked.action} while {ticket.state}")
+
+
+def _is_unheard(case: _Case) -> bool:
+    call = None if case.counter.call is None else case.state.calls.get(case.counter.call)
+    return call is not None and is_unheard(call.outcome, case.counter.calls)
 
 
 def _finished(case: _Case, ticket: Ticket) -> tuple[Fact, ...]:

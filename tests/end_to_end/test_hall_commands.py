@@ -144,6 +144,7 @@ def test_a_display_has_zones_and_a_pad_has_a_counter(practice: Hall):
         zones[:2]
     )
     assert read_device_file(practice.add("d-2", "display")).device.zones == tuple(zones)
+    assert read_device_file(practice.add("d-3", "display", "--group", "hall-a")).device.group == "hall-a"
     assert read_device_file(practice.add("pad-1", "counter", "--counter", counter)).device.counter == counter
 
 
@@ -158,6 +159,7 @@ def test_a_display_has_zones_and_a_pad_has_a_counter(practice: Hall):
         (["pad-1", "--role", "counter"], "--counter"),
         (["pad-1", "--role", "counter", "--counter", "loket-999"], "no counter 'loket-999'"),
         (["kiosk-1", "--role", "kiosk", "--counter", "1", "--zones", "a"], "--zones is for displays"),
+        (["kiosk-1", "--role", "kiosk", "--group", "hall-a"], "--group is for displays"),
     ],
 )
 def test_a_device_that_does_not_fit_is_refused(practice: Hall, words: list[str], said: str):

@@ -21,7 +21,7 @@ from contract.halls import (
 from contract.names import AgencyId, CallId, CounterId, Language, NoticeId, Number, ServiceId, ZoneId
 from contract.opening import Opening
 from display.board import Attention, HubHeard, Knowledge, learn
-from display.sight import sight
+from display.sight import Panel
 from display.views import Manner, View, view_of
 from ui.window import Drawing, ScreenSettings
 
@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 NOW_S = 960.0
 """A turn of every page at which the first things stand first."""
 
-MANNER = Manner(device="display-1", language=ID, zones=(), sight=sight(1920, 1080, 55.0, 8.5))
+MANNER = Manner(device="display-1", language=ID, zones=(), panel=Panel(1920, 1080, 55.0, 8.5))
 
 
 def agency(name: str, zone: str, icon: str) -> AgencyOfHall:
@@ -68,7 +68,10 @@ HALL = Hall(
     languages=(ID, EN),
     day_begins="06:00",
     day_closes="17:00",
-    zones=tuple(ZoneOfHall(ZoneId(z), z.upper(), {ID: f"Zona {z.upper()}"}) for z in "abc"),
+    zones=tuple(
+        ZoneOfHall(ZoneId(zone), zone.upper(), {ID: f"Zona {zone.upper()}", EN: f"Zone {zone.upper()}"}, colour)
+        for zone, colour in (("a", "0B5D5B"), ("b", "7A4A9A"), ("c", None))
+    ),
     agencies=(
         agency("Imigrasi", "b", "passport"),
         agency("Disdukcapil", "a", "card-account-details"),
@@ -171,6 +174,8 @@ def shown(state: Knowledge, manner: Manner = MANNER, at: float = NOW_S) -> View:
 
 
 def views() -> dict[str, View]:
+    from tests.pictures import display_care
+
     every = (*LOOK, *MANY)
     odd = (
         call("K1000", "loket-30", 1),
@@ -192,21 +197,34 @@ def views() -> dict[str, View]:
         "growing-old": shown(silent(known(*LOOK), 23)),
         "hub-lost": shown(silent(known(*LOOK), 190)),
         "two-digit-counter": shown(known(*LOOK[1:], LOOK[0])),
-        "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 10.0))),
-        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, sight=sight(1920, 1080, 55.0, 20.0))),
+        "middle-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 10.0))),
+        "far-readers": shown(known(*LOOK[1:], LOOK[0]), replace(MANNER, panel=Panel(1920, 1080, 55.0, 13.5))),
         "evacuation": shown(learn(known(*LOOK), EVACUATION, NOW_S, 8, retained=False)),
         "starting": shown(Knowledge(began_s=NOW_S - 3)),
         "never-connected": shown(Knowledge(began_s=NOW_S - 100)),
+        **display_care.views(),
     }
 
 
 def stage() -> Any:
     from assets import palette
+    from display.care import RestView
+    from display.countersign import CounterSignView
     from display.screens.calls import CallsScreen
+    from display.screens.countersign import CounterSignScreen
+    from display.screens.media import MediaPane
+    from display.screens.resting import RestScreen
     from display.screens.starting import StartingScreen
     from display.views import BoardView, StartingView
     from ui.stage import Stage
     from ui.theme import theme
 
     theme.wear(palette.DISPLAY)
-    return Stage({BoardView: lambda: CallsScreen(swells=False), StartingView: StartingScreen}, settle_s=0)
+    MediaPane.at_once = True
+    screens: dict[type, Any] = {
+        BoardView: lambda: CallsScreen(swells=False),
+        CounterSignView: CounterSignScreen,
+        StartingView: StartingScreen,
+        RestView: RestScreen,
+    }
+    return Stage(screens, settle_s=0)

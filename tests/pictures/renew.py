@@ -11,6 +11,7 @@ GALLERIES = {
     "kiosk": "tests.pictures.kiosk_gallery",
     "kiosk-panels": "tests.pictures.kiosk_panels",
     "display": "tests.pictures.display_gallery",
+    "display-layouts": "tests.pictures.display_layouts",
 }
 
 

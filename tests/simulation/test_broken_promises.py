@@ -189,7 +189,7 @@ def test_a_told_number_that_is_given_up_breaks_promise_2(tmp_path: Path) -> None
 
 
 def test_a_display_that_ignores_the_board_breaks_promise_6(tmp_path: Path) -> None:
-    story = broken_day(tmp_path, Made(display=DisplayThatIgnoresTheBoard), Trouble(lose=0.3))
+    story = broken_day(tmp_path, Made(display=DisplayThatIgnoresTheBoard), Trouble(lose=0.3), hours=1.0)
     assert story.broken_promise == 6
     assert "display-" in story.broken[0]
 

@@ -54,15 +54,93 @@ def test_the_second_language_is_left_out_when_somebody_waits_by_then():
     assert speaker.reports[-1] == ("call-2", "started")
 
 
+def made(speaker: Loudspeaker) -> list[tuple[str, bool]]:
+    return [(each.call.call, each.short) for each in speaker.effects if isinstance(each, Make)]
+
+
 def test_courtesy_is_left_out_when_several_wait():
     speaker = Loudspeaker()
-    for count in range(1, 6):
+    speaker.come(a_call(1))
+    speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN)))
+    speaker.happen(SoundEnded(CallId("call-1"), "chime"))
+    for count in range(2, 6):
         speaker.come(a_call(count))
-    speaker.speak("call-1", INDONESIAN)
+    speaker.happen(SoundEnded(CallId("call-1"), "speech"))
     speaker.speak("call-2", INDONESIAN)
     speaker.speak("call-3", INDONESIAN)
-    made = [(each.call.call, each.short) for each in speaker.effects if isinstance(each, Make)]
-    assert made == [("call-1", False), ("call-2", True), ("call-3", False), ("call-4", False)]
+    assert made(speaker) == [("call-1", False), ("call-2", True), ("call-3", False), ("call-4", False)]
+
+
+def test_a_call_whose_first_word_was_not_heard_yet_loses_its_courtesy_when_others_come():
+    speaker = Loudspeaker()
+    for count in range(1, 5):
+        speaker.come(a_call(count))
+    assert made(speaker) == [("call-1", False), ("call-1", True)]
+    speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN), short=False))
+    speaker.happen(SoundEnded(CallId("call-1"), "chime"))
+    assert speaker.played() == []
+    speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN), short=True))
+    assert speaker.played() == [("call-1", "id")]
+
+
+def test_courtesy_is_left_out_where_it_would_make_another_call_too_old():
+    speaker = Loudspeaker()
+    speaker.come(a_call(1))
+    speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN)))
+    speaker.happen(SoundEnded(CallId("call-1"), "chime"))
+    speaker.come(a_call(2))
+    speaker.come(a_call(3))
+    speaker.now_s += 6
+    speaker.happen(TimePassed())
+    speaker.now_s += 18
+    speaker.happen(SoundEnded(CallId("call-1"), "speech"))
+    assert made(speaker)[-1] == ("call-2", True)
+
+
+def test_first_the_second_language_then_the_repeat_is_left_out():
+    for waiting, said in ((0, ["id", "en", "id", "en"]), (1, ["id", "id"]), (2, ["id"])):
+        speaker = Loudspeaker(Manner(me=ME, say_times=2))
+        speaker.come(a_call(1))
+        speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN, ENGLISH)))
+        speaker.happen(SoundEnded(CallId("call-1"), "chime"))
+        for count in range(waiting):
+            speaker.come(a_call(2 + count))
+        for _ in range(4):
+            speaker.happen(SoundEnded(CallId("call-1"), "speech"))
+        assert [language for call, language in speaker.played() if call == "call-1"] == said
+        assert speaker.endings() == [("call-1", "spoken")]
+
+
+def test_with_the_chime_alone_a_call_rings_and_is_reported_silent():
+    speaker = Loudspeaker(Manner(me=ME, speech=False))
+    effects = speaker.come(a_call(1))
+    assert [type(effect) for effect in effects] == [Report, Report, Ring]
+    speaker.happen(SoundEnded(CallId("call-1"), "chime"))
+    assert speaker.endings() == [("call-1", "silent")]
+
+
+def test_with_no_sound_at_all_every_call_is_reported_silent_at_once():
+    speaker = Loudspeaker(Manner(me=ME, speech=False, chime=False))
+    speaker.come(a_call(1))
+    speaker.come(a_call(2))
+    assert speaker.endings() == [("call-1", "silent"), ("call-2", "silent")]
+    assert not any(isinstance(effect, Ring | Make) for effect in speaker.effects)
+
+
+def test_without_a_chime_the_speech_comes_as_soon_as_it_is_made():
+    speaker = Loudspeaker(Manner(me=ME, chime=False))
+    effects = speaker.come(a_call(1))
+    assert [type(effect) for effect in effects] == [Report, Report, Make]
+    speaker.happen(SpeechMade(CallId("call-1"), parts(INDONESIAN)))
+    assert speaker.played() == [("call-1", "id")]
+
+
+def test_what_was_begun_before_the_quiet_hours_is_said_to_its_end():
+    speaker = Loudspeaker()
+    speaker.come(a_call(1))
+    speaker.manner = Manner(me=ME, speech=False, chime=False)
+    speaker.speak("call-1", INDONESIAN)
+    assert speaker.endings() == [("call-1", "spoken")]
 
 
 def test_a_call_can_be_said_twice_when_nobody_waits():

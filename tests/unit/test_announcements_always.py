@@ -8,6 +8,7 @@ from contract.names import CallId
 from display.announcements import (
     CallCame,
     Happening,
+    Manner,
     Play,
     Report,
     Ring,
@@ -17,7 +18,7 @@ from display.announcements import (
     SpeechMade,
     TimePassed,
 )
-from tests.announcing import ENDINGS, ENGLISH, FRESH_S, INDONESIAN, Loudspeaker, a_call, parts
+from tests.announcing import ENDINGS, ENGLISH, FRESH_S, INDONESIAN, ME, Loudspeaker, TimedLoudspeaker, a_call, parts
 
 
 class Move(Struct, frozen=True):
@@ -101,3 +102,25 @@ def test_whatever_happens_one_call_sounds_at_a_time_and_each_at_most_once(moves)
                 sounding = None
     rung = [effect.call for effect in speaker.effects if isinstance(effect, Ring)]
     assert len(rung) == len(set(rung))
+
+
+ARRIVALS = st.lists(st.tuples(st.floats(0.0, 12.0), st.integers(1, 2)), min_size=1, max_size=40)
+
+
+@given(ARRIVALS, st.integers(1, 2))
+def test_however_calls_arrive_each_is_spoken_or_older_than_thirty_seconds(arrivals, say_times):
+    speaker = TimedLoudspeaker(Manner(me=ME, say_times=say_times))
+    came_s: dict[str, float] = {}
+    for count, (after_s, languages) in enumerate(arrivals, start=1):
+        speaker.pass_until(speaker.now_s + after_s)
+        call = a_call(count, languages=(INDONESIAN, ENGLISH)[:languages])
+        came_s[call.call] = speaker.now_s
+        speaker.come(call)
+    speaker.pass_until(speaker.now_s + 200)
+    outcomes = dict(speaker.endings())
+    assert len(speaker.endings()) == len(came_s)
+    assert set(outcomes) == set(came_s)
+    assert set(outcomes.values()) <= {"spoken", "dropped"}
+    assert {call for call, outcome in outcomes.items() if outcome == "spoken"} == set(speaker.began_s)
+    assert all(began_s - came_s[call] < FRESH_S for call, began_s in speaker.began_s.items())
+    assert list(speaker.began_s) == sorted(speaker.began_s, key=lambda call: came_s[call])

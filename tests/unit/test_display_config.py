@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.reading import BadFile
+from command import displays
 from display.config import DEFAULTS, DisplayConfig, first_language, read_config
 from ui.starts import count_start
 
@@ -32,7 +33,7 @@ def written(folder: Path, more: str = "") -> Path:
 def test_a_plain_device_file_takes_all_the_defaults(tmp_path):
     device, config = read_config(written(tmp_path))
     assert device.device.zones == ("a",)
-    assert (config.screen.width, config.screen.viewing_m) == (1920, 8.5)
+    assert (config.screen.width, config.layout.viewing_distance_m) == (1920, 8.5)
     assert config.voice.say_times == 1
     assert sorted(config.voice.languages) == ["en", "id"]
     assert first_language(config) == "id"
@@ -46,12 +47,36 @@ def test_what_a_device_file_says_stands_over_the_defaults(tmp_path):
     assert (config.voice.languages["id"].rate, config.voice.languages["id"].voice) == (140, "poz/id")  # type: ignore[index]  # a plain string names the language
 
 
+def test_a_counters_sign_must_say_whose_it_is(tmp_path):
+    sign = '[layout]\nkind = "counter-sign"\n'
+    with pytest.raises(BadFile, match="whose sign is this"):
+        read_config(written(tmp_path, sign))
+    file = tmp_path / "sign.toml"
+    file.write_text(DEVICE.replace('zones = ["a"]', 'counter = "loket-3"') + sign)
+    device, config = read_config(file)
+    assert (device.device.counter, config.layout.kind) == ("loket-3", "counter-sign")
+
+
+def test_check_says_at_which_line_a_panel_is_too_small_for_its_distance(tmp_path):
+    file = written(tmp_path, "[layout]\nviewing_distance_m = 20\n")
+    (problem,) = displays.problems(file, read_config(file)[1])
+    assert (problem.key, problem.line) == ("layout.viewing_distance_m", 14)
+    assert "218 mm" in problem.what
+    near = written(tmp_path, "[layout]\nviewing_distance_m = 10\n")
+    assert list(displays.problems(near, read_config(near)[1])) == []
+    (remark,) = displays.remarks_on(near, read_config(near)[1])
+    assert remark.startswith("devices/display-1.toml: at 10 m there is no room for media")
+
+
 def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
-    file = written(tmp_path, '[screen]\nviewing_meters = 9\n[voice]\nengine = "espeak"\nvolume = 4.0\n')
+    file = written(
+        tmp_path, '[screen]\nviewing_meters = 9\n[display]\nattention_s = 5\n[voice]\nengine = "espeak"\nvolume = 4.0\n'
+    )
     with pytest.raises(BadFile) as caught:
         read_config(file)
     said = str(caught.value)
     assert "screen.viewing_meters" in said
+    assert "display.attention_s" in said
     assert "voice.engine" in said
     assert "voice.volume" in said
     assert all(problem.line > 10 for problem in caught.value.problems)
@@ -61,7 +86,7 @@ def test_every_setting_has_its_default_and_its_meaning_in_the_defaults_file(tmp_
     text = DEFAULTS.read_text()
     settings = [line for line in text.splitlines() if " = " in line and not line.startswith("#")]
     unexplained = [line for line in settings if "#" not in line]
-    allowed = ("height = ", "rate = ", "volume = ", "voice = ", "frames_per_s")
+    allowed = ("height = ", "rate = ", "volume = ", "voice = ", "pause_s = ", "frames_per_s")
     assert [line for line in unexplained if not line.startswith(allowed)] == []
     assert isinstance(read_config(written(tmp_path))[1], DisplayConfig)
 

@@ -212,7 +212,7 @@ def test_a_silent_hub_leaves_the_board_with_its_age_and_then_asks_to_heed_the_st
     world.run(2)
     assert world.board().stale
     assert [row.number for row in world.board().lit] == ["K001"]
-    assert "09.30" in world.board().line.alert
+    assert world.board().line.alert in {"Papan pukul 09.30, 10 detik lalu", "Board of 09:30, 10 seconds ago"}
     world.run(60)
     sign = world.board().sign
     assert sign is not None
@@ -226,7 +226,8 @@ def test_a_silent_hub_leaves_the_board_with_its_age_and_then_asks_to_heed_the_st
 
 def test_the_clock_is_the_hubs_in_the_halls_own_time_zone(world):
     assert world.board().clock == "09.30"
-    assert world.board().date == "Rabu, 25 November"
+    dates = {world.device.view(world.now_s + later).date for later in range(0, 40, 10)}
+    assert dates == {"Rabu, 25 November", "Wednesday, 25 November"}
 
 
 def test_before_the_hall_is_known_the_screen_says_so(tmp_path):
@@ -268,6 +269,19 @@ def test_a_hall_that_speaks_a_language_without_words_here_is_shown_in_those_that
     assert world.board().hall == "Bale"
 
 
+def test_a_panel_that_is_turned_or_takes_another_resolution_has_another_board_at_once(world):
+    world.call(1)
+    world.run(0.1)
+    lying = world.board().placed
+    world.device.fit(1280, 720)
+    assert world.board().placed == lying, "the same shape"
+    world.device.fit(1080, 1920)
+    upright = world.board().placed
+    assert (upright.across, upright.down) == (1080, 1920)
+    world.device.fit(0, 0)
+    assert world.board().placed == upright, "a window that is hidden is no panel"
+
+
 def test_closing_says_goodbye(tmp_path):
     world = World(tmp_path)
     world.begin()
@@ -280,7 +294,7 @@ def test_closing_says_goodbye(tmp_path):
 
 def test_a_technician_can_turn_the_volume_down_and_hears_what_is_not_done(world):
     later = world.hub_time + timedelta(seconds=30)
-    command = DeviceCommand(RequestId("r1"), "set-volume", {"volume": 0.4}, later)
+    command = DeviceCommand(RequestId("r1"), "set-volume", {"percent": 40}, later)
     world.hub.say(command, to=ME)
     world.hub.say(replace(command, request=RequestId("r2"), command="screenshot"), to=ME)
     world.hub.say(replace(command, request=RequestId("r3"), expires_at=AT - timedelta(seconds=1)), to=ME)

@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from assets.bringing import to_bring
 from assets.words import words_of
 from contract.calls import CounterOnBoard, Notice, NoticeText
 from contract.halls import HubHeartbeat, QueueOfService, Queues
 from contract.names import AgencyId, CounterId, NoticeId, ServiceId, ZoneId
 from display.board import Knowledge, learn
-from display.bringing import to_bring
-from display.sight import sight
 from display.views import BoardView, StartingView, view_of
 from tests.pictures.display_gallery import (
     AT,
@@ -51,7 +50,7 @@ def test_the_newest_call_has_three_earlier_ones_below_it():
     assert rows(seen(known(*LOOK, *MANY))) == [["K069"], ["X017", "S102", "L054"]]
 
 
-@pytest.mark.parametrize(("count", "below"), [(2, 2), (3, 1), (4, 0), (8, 0)])
+@pytest.mark.parametrize(("count", "below"), [(2, 1), (3, 0), (4, 0), (8, 0)])
 def test_calls_that_are_lit_together_take_the_places_of_earlier_ones(count, below):
     first, second = rows(seen(lit(known(*LOOK, *MANY), count)))
     assert (len(first), len(second)) == (count, below)
@@ -61,6 +60,27 @@ def test_a_counter_with_a_number_is_introduced_and_one_with_a_name_is_not():
     numbered, named = seen(lit(known(call("K001", "loket-3"), call("K002", "loket-30")), 2)).lit
     assert (numbered.word, numbered.counter, numbered.letter) == ("Loket", "3", "A")
     assert (named.word, named.counter) == ("", "Informasi")
+
+
+def test_a_repeated_call_is_marked_and_a_first_one_is_not():
+    again, first = seen(lit(known(replace(LOOK[0], repeat=2), LOOK[1]), 2)).lit
+    assert (again.times, again.again) == ("2×", "Panggilan ke-2")
+    assert (first.times, first.again) == ("", "")
+
+
+def test_each_call_has_the_letter_and_the_colour_of_its_zone():
+    view = seen(known(*LOOK))
+    assert [(row.letter, row.colour) for row in (*view.lit, *view.rows)] == [
+        ("A", "0B5D5B"),
+        ("B", "7A4A9A"),
+        ("A", "0B5D5B"),
+        ("C", ""),
+    ]
+
+
+def test_a_display_of_several_zones_has_the_calls_of_all_of_them_and_no_others():
+    view = seen(known(*LOOK), replace(MANNER, zones=(ZoneId("a"), ZoneId("c"))))
+    assert [row.number for row in (*view.lit, *view.rows)] == ["K069", "S102", "L054"]
 
 
 def test_a_counter_that_the_hall_does_not_know_is_shown_by_its_id():
@@ -142,8 +162,14 @@ def test_an_absence_is_told_with_its_reason_and_its_end(reason, until, said):
 def test_absences_take_turns_and_only_those_of_the_own_zones_are_told():
     other = CounterOnBoard(CounterId("loket-9"), "paused")
     state = known(*LOOK, counters=(BREAK, other, CounterOnBoard(CounterId("loket-1"), "open")))
-    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 10, 20)]
-    assert alerts == ["Loket 5 istirahat sampai 13.00", "Loket 9 tutup sementara", "Loket 5 istirahat sampai 13.00"]
+    alerts = [seen(awake(state, NOW_S + later), now_s=NOW_S + later).line.alert for later in (0, 10, 20, 30, 40)]
+    assert alerts == [
+        "Loket 5 istirahat sampai 13.00",
+        "Loket 9 tutup sementara",
+        "Counter 5: break until 13:00",
+        "Counter 9 is closed for now",
+        "Loket 5 istirahat sampai 13.00",
+    ]
     assert seen(state, replace(MANNER, zones=(ZoneId("b"),))).line.alert == "Loket 9 tutup sementara"
 
 
@@ -153,11 +179,17 @@ def test_the_running_line_speaks_each_language_in_turn():
     assert texts >= {"Nomor terlewat? Lapor ke meja informasi.", "Missed your number? Tell the information desk."}
 
 
-def test_an_urgent_notice_has_the_running_line_to_itself():
-    notice = Notice(3, 1, NoticeText(NoticeId("n"), {ID: "Mal tutup pukul 14.00"}, "urgent", ()))
+def test_an_urgent_notice_stands_above_the_calls_and_has_the_running_line_while_a_call_is_lit():
+    text = {ID: "Mal tutup pukul 14.00", EN: "The mall closes at 14:00"}
+    notice = Notice(3, 1, NoticeText(NoticeId("n"), text, "urgent", ()))
     state = learn(known(*LOOK, counters=(BREAK,)), notice, NOW_S, 8, retained=False)
-    assert seen(state).line.alert == "Mal tutup pukul 14.00"
-    assert seen(state).line.text == ""
+    view = seen(state)
+    assert view.sign is not None
+    assert (view.sign.title, view.sign.text, view.sign.warning) == (text[ID], text[EN], True)
+    assert rows(view) == [[], ["K069", "X017", "S102"]]
+    called = seen(lit(state, 1))
+    assert (called.sign, rows(called)[0]) == (None, ["K069"])
+    assert (called.line.alert, called.line.text) == ("Mal tutup pukul 14.00", "")
 
 
 def test_an_evacuation_has_the_whole_board_in_every_language():
@@ -185,16 +217,6 @@ def test_a_board_that_was_never_connected_asks_to_heed_the_staff():
     assert isinstance(late, StartingView)
     assert (fresh.warning, late.warning) == (False, True)
     assert "Petugas" in late.text
-
-
-def test_the_number_is_as_large_as_its_farthest_reader_needs():
-    assert sight(1920, 1080, 55.0, 8.5).side
-    middle = sight(1920, 1080, 55.0, 10.0)
-    assert (middle.side, middle.enough) == (False, True)
-    assert middle.number_mm >= 113
-    far = sight(1920, 1080, 55.0, 20.0)
-    assert (far.rows, far.enough) == (2, False)
-    assert sight(1920, 1080, 98.0, 20.0).number_mm > far.number_mm
 
 
 def test_a_board_of_yesterdays_hub_still_tells_its_time():

@@ -8,6 +8,7 @@ from contract.calls import Board, LedText
 from contract.catalogue import SMALL_BODY
 from contract.codec import encode
 from contract.desk import DeskView
+from contract.devices import DeviceStatus
 from contract.halls import AgencyServices, Hall, HubHeartbeat, Queues
 from contract.names import CounterId, DeviceId
 from contract.tickets import TicketIssued
@@ -55,6 +56,19 @@ def test_the_pulse_beats_every_five_seconds_with_the_halls_own_offset() -> None:
     first, second = world.kiosk.all(HubHeartbeat)
     assert (first.state, first.boot, second.seq) == ("online", 1, first.seq + 1)
     assert second.at.utcoffset() == timedelta(hours=8)
+
+
+def test_a_device_that_comes_back_hears_the_time_within_a_second_and_many_of_them_do_not_quicken_the_pulse() -> None:
+    world = World()
+    world.run(seconds=1)
+    pad = TestDevice(world.broker, PAD, "counter")
+    world.broker.settle()
+    for _ in range(20):
+        pad.say(DeviceStatus("online", "counter", 1, "abc", "0"))
+        world.run(seconds=0.1)
+    assert len(pad.all(HubHeartbeat)) in {4, 5}, "every half second of the two"
+    world.run(seconds=4)
+    assert len(pad.all(HubHeartbeat)) in {4, 5, 6}, "and then at its own pace"
 
 
 def test_sudden_death_is_told_by_the_last_will_and_a_clean_end_by_the_hub() -> None:

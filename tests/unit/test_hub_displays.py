@@ -4,7 +4,9 @@ from msgspec.structs import replace
 
 from contract.calls import Call
 from contract.halls import HubHeartbeat
-from tests.unit.hub_hall import DISPLAY, DISPLAY_2, TestDevice, World, called, status_of_display
+from contract.names import DeviceId
+from hub.register import RegisteredDevice
+from tests.unit.hub_hall import DISPLAY, DISPLAY_2, REGISTER, TestDevice, World, called, status_of_display
 
 
 def test_a_display_that_was_taken_away_is_asked_no_more_and_its_call_goes_to_another() -> None:
@@ -106,3 +108,123 @@ def test_the_pulse_says_what_every_display_that_speaks_has_a_voice_for() -> None
     first.say(status_of_display(state="lost"))
     world.run(seconds=5)
     assert kiosk.last(HubHeartbeat).spoken == ()
+
+
+def grouped() -> tuple[World, TestDevice, TestDevice, TestDevice]:
+    """A hall whose first two displays begin their calls together; the third stands for itself."""
+    third = DeviceId("display-3")
+    register = {
+        **REGISTER,
+        **{name: RegisteredDevice(name, "display", group="hall-a") for name in (DISPLAY, DISPLAY_2)},
+        third: RegisteredDevice(third, "display"),
+    }
+    world = World(register=register)
+    return world, world.display(DISPLAY), world.display(DISPLAY_2), world.display(third)
+
+
+def announcers(device: TestDevice) -> list[tuple[str, ...]]:
+    return [call.announcers for call in device.all(Call)]
+
+
+def outcome(world: World) -> str | None:
+    (call,) = world.hub.state.calls.values()
+    return call.outcome
+
+
+def test_a_group_is_named_together() -> None:
+    world, _, _, third = grouped()
+    called(world)
+    assert announcers(third) == [(DISPLAY, DISPLAY_2)]
+
+
+def test_a_group_has_spoken_when_one_of_it_has_and_the_others_word_changes_nothing() -> None:
+    world, first, second, third = grouped()
+    called(world)
+    call = third.last(Call).call
+    for device in (first, second):
+        world.report(device, call, "started")
+    world.report(first, call, "failed")
+    assert outcome(world) == "started"
+    world.report(second, call, "spoken")
+    assert outcome(world) == "spoken"
+    world.report(first, call, "failed")
+    assert outcome(world) == "spoken"
+    assert announcers(third) == [(DISPLAY, DISPLAY_2)]
+    assert world.hub.counts["report-not-asked-for"] == 0
+
+
+def test_another_takes_over_when_all_of_a_group_have_failed_or_are_lost() -> None:
+    world, first, second, third = grouped()
+    called(world)
+    call = third.last(Call).call
+    for device in (first, second):
+        world.report(device, call, "started")
+    first.link.die()
+    world.run()
+    assert len(third.all(Call)) == 1
+    world.report(second, call, "failed")
+    assert third.last(Call).announcers == (third.name,)
+
+
+def test_a_group_of_which_one_took_the_call_and_died_is_asked_for_the_other_within_three_seconds() -> None:
+    world, first, _second, third = grouped()
+    called(world)
+    world.report(first, third.last(Call).call, "queued")
+    world.run(seconds=2)
+    first.link.die()
+    world.run(seconds=1.1)
+    assert third.last(Call).announcers == (third.name,)
+
+
+def test_a_group_that_dropped_a_call_has_dropped_it() -> None:
+    world, first, second, third = grouped()
+    called(world)
+    call = third.last(Call).call
+    world.report(first, call, "dropped")
+    assert outcome(world) is None
+    world.report(second, call, "dropped")
+    assert outcome(world) == "dropped"
+    world.run(seconds=20)
+    assert announcers(third) == [(DISPLAY, DISPLAY_2)]
+
+
+def test_a_display_that_took_a_call_and_does_not_come_back_with_the_broker_is_replaced() -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    called(world)
+    world.report(first, second.last(Call).call, "started")
+    world.broker.stop()
+    world.run()
+    first.link.die()
+    world.broker.start()
+    world.run()
+    second.say(status_of_display())
+    world.run(seconds=9.9)
+    assert len(second.all(Call)) == 1
+    world.run(seconds=0.2)
+    assert second.last(Call).announcers == (DISPLAY_2,)
+
+
+def test_a_display_that_took_a_call_and_comes_back_with_the_broker_is_left_alone() -> None:
+    world = World()
+    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
+    called(world)
+    world.report(first, second.last(Call).call, "started")
+    world.broker.stop()
+    world.run()
+    world.broker.start()
+    world.run()
+    for device in (first, second):
+        device.say(status_of_display())
+    world.run(seconds=15)
+    assert len(second.all(Call)) == 1
+
+
+def test_a_call_that_was_spoken_after_all_is_believed() -> None:
+    world = World()
+    display = world.display()
+    called(world)
+    world.run(seconds=31)
+    assert outcome(world) == "dropped"
+    world.report(display, display.last(Call).call, "spoken")
+    assert outcome(world) == "spoken"

@@ -125,6 +125,56 @@ def test_the_voice_makes_what_is_asked_and_says_what_it_could_not_make(kind):
     assert not path.exists()
 
 
+def test_a_voice_that_dies_unasked_is_told_and_so_is_its_return():
+    results: list[VoiceEvent] = []
+    speaker = SimulatedSpeaker((INDONESIAN,))
+    worker = ThreadWorker(speaker, results.append, look_s=0.02)
+    worker.open()
+    wait_for(lambda: speaker.looked > 3, "proofs that the voice lives")
+    assert results == [VoiceReady((INDONESIAN,))]
+    speaker.missing = True
+    wait_for(lambda: len(results) == 2, "the loss of the voice")
+    assert results[-1] == VoiceReady((), "this simulated machine has no speech engine")
+    speaker.missing = False
+    wait_for(lambda: len(results) == 3, "the voice back")
+    assert results[-1] == VoiceReady((INDONESIAN,))
+    worker.close()
+
+
+def test_a_voice_that_can_make_nothing_any_more_is_told_after_the_first_call_that_it_lost():
+    results: list[VoiceEvent] = []
+    speaker = SimulatedSpeaker((INDONESIAN,))
+    worker = ThreadWorker(speaker, results.append)
+    worker.open()
+    wait_for(lambda: len(results) == 1, "the voice")
+    speaker.missing = True
+    assert worker.ask("call-1", (CALL,))
+    wait_for(lambda: len(results) == 3, "what became of the call and of the voice")
+    assert results[2] == VoiceReady((), "this simulated machine has no speech engine")
+    speaker.missing = False
+    assert worker.ask("call-2", (CALL,))
+    wait_for(lambda: len(results) == 5, "the next call, and the voice back")
+    assert isinstance(results[3], Spoken)
+    assert results[3].waves
+    assert results[4] == VoiceReady((INDONESIAN,))
+    worker.close()
+
+
+def test_a_single_sentence_that_fails_says_nothing_against_the_voice():
+    results: list[VoiceEvent] = []
+    speaker = SimulatedSpeaker((INDONESIAN,))
+    worker = ThreadWorker(speaker, results.append)
+    worker.open()
+    wait_for(lambda: len(results) == 1, "the voice")
+    speaker.fail_next = 1
+    assert worker.ask("call-1", (CALL,))
+    assert worker.ask("call-2", (CALL,))
+    wait_for(lambda: len(results) == 3, "both calls")
+    assert speaker.looked == 1
+    assert not any(isinstance(each, VoiceReady) for each in results[1:])
+    worker.close()
+
+
 def test_a_voice_without_an_engine_answers_that_it_has_none():
     results: list[VoiceEvent] = []
     worker = ThreadWorker(SimulatedSpeaker((INDONESIAN,), missing=True), results.append)

@@ -145,6 +145,23 @@ def test_a_hanging_engine_costs_its_deadline_and_no_call():
         speaker.close()
 
 
+def test_an_engine_that_hung_while_nobody_was_called_is_begun_anew_before_the_next_call():
+    speaker = Pyttsx3Speaker(VOICES, deadline_s=1.0)
+    speaker.open()
+    try:
+        folder = speaker.make(CALL).path.parent
+        for _ in range(5):
+            speaker.look()
+        assert len(list(folder.iterdir())) == 3  # a proof leaves no wave behind
+        os.kill(child_of(speaker).pid, signal.SIGSTOP)
+        speaker.look()
+        assert speaker.restarts == 1
+        assert speaker.make(Utterance("loket tiga", INDONESIAN)).duration_s > 0.5
+        assert speaker.restarts == 1
+    finally:
+        speaker.close()
+
+
 def test_the_engine_ends_when_the_program_that_started_it_is_gone():
     speaker = Pyttsx3Speaker(VOICES)
     speaker.open()
