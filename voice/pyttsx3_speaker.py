@@ -12,9 +12,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from contract.names import Language
 from voice.pyttsx3_child import Answer, Order
@@ -30,9 +31,10 @@ START_DEADLINE_S = 15.0
 class VoiceOfLanguage(Struct, frozen=True, forbid_unknown_fields=True):
     """How one language is spoken: espeak-ng's name of the voice, words a minute, and loudness from 0 to 1."""
 
-    voice: str
-    rate: int = 150
-    volume: float = 1.0
+    voice: Annotated[str, Meta(min_length=1)]
+    rate: Annotated[int, Meta(ge=80, le=450)] = 150
+    """What espeak-ng takes."""
+    volume: Annotated[float, Meta(ge=0, le=1)] = 1.0
 
 
 class Pyttsx3Speaker:
