@@ -107,7 +107,7 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
             return replace(state, printer=status.state, paper_left=status.paper), ()
         case Scanned(text=text, request=request):
             engaged = state.covered is not None or isinstance(state.place, SettingUp)
-            return (state, ()) if engaged else checking.scanned(state, text, request)
+            return (state, ()) if engaged else checking.scanned(finding.untyped(state, text), text, request)
         case StaffTold(said=said):
             return summoning.told(state, said=said), ()
         case _:
@@ -170,7 +170,7 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
         case choices.ChooseAgency(agency=agency):
             return go(state, InAgency(agency))
         case choices.ChooseService(service=service):
-            return go(state, AtService(service))
+            return go(cancelling.out_of_reach(state), AtService(service))
         case choices.NextPage():
             return page(state, +1)
         case choices.PreviousPage():
