@@ -17,6 +17,14 @@ class DeskSection(Struct, frozen=True, forbid_unknown_fields=True):
     port: Annotated[int, Meta(ge=0, le=65535)]
 
 
+class TicketsSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[tickets]`: how many numbers one kiosk may have."""
+
+    per_minute: Annotated[int, Meta(ge=1, le=1_000_000)]
+    burst: Annotated[int, Meta(ge=4, le=1_000_000)]
+    """Four services of one visit are asked for at once."""
+
+
 class JournalSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[journal]`."""
 
@@ -33,6 +41,7 @@ class HubConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     desk: DeskSection
+    tickets: TicketsSection
     journal: JournalSection
     log: LogSection
 

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from contract.halls import HubHeartbeat
 from contract.names import Text
+from hub.allowance import Pace
 from hub.announcing import Announcing
 from hub.batch import Batch, FactsKept
 from hub.desk.door import Act, DeskAnswer, DeskAsked, DeskQuestion, DeskRefusal, Look, LookAtAll, UnknownCounter
@@ -63,6 +64,7 @@ class HubService:
         clock: Callable[[], datetime],
         chance: Chance,
         on_changed: Callable[[], None] = _nobody_looks,
+        pace: Pace | None = None,
     ) -> None:
         self.state = state
         self.boot = state.boot + 1
@@ -85,6 +87,7 @@ class HubService:
             lending=self._lending,
             texts=texts,
             chance=chance,
+            pace=pace,
         )
         self._seldom = Seldom(logger)
         self._connection_changed = False

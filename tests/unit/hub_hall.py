@@ -183,6 +183,8 @@ class TestDevice:
 class World:
     """The hub's real service on a memory link, a clock that is turned by hand, and devices."""
 
+    pace: Any = None
+
     def __init__(
         self,
         book: HallBook | None = None,
@@ -227,6 +229,7 @@ class World:
             clock=lambda: self.now,
             chance=self.chance,
             on_changed=self._changed,
+            pace=self.pace,
         )
         self.hub.start()
 
