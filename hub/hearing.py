@@ -55,6 +55,10 @@ class Chance(Protocol):
 
     def call(self) -> CallId: ...
 
+    def block(self) -> str:
+        """What a block's name ends with: 8 letters that no hub makes again, also one whose journal was set back."""
+        ...
+
     def code(self) -> str:
         """What a phone follows a ticket by: not to be guessed."""
         ...

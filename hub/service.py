@@ -77,7 +77,7 @@ class HubService:
         self._announcing = Announcing(link, book, self.boot, register, gone)
         self._speaking = Speaking(book.call_fresh)
         self._batch = Batch(state, journal, self._announcing, self._speaking, now)
-        self._lending = Lending(book, register)
+        self._lending = Lending(book, register, chance.block)
         self._hearing = Hearing(
             self._batch,
             book=book,

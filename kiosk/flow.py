@@ -278,7 +278,9 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: C
         case NumberTold():
             return checking.told(state, message), ()
         case Refused(request=request):
-            return asking.refused(checking.refused(offline.answered(state, request, None), request), message)
+            state, lost = offline.refused(state, message)
+            state, effects = asking.refused(checking.refused(state, request), message)
+            return state, (*lost, *effects)
         case Board():
             away = away_by(message)
             return (state if away == state.away else replace(state, away=away)), ()
@@ -307,6 +309,6 @@ def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
         over = before is not None and beat.boot >= before.boot
         return (replace(state, pulse=replace(before, lost=True)) if before and over else state), ()
     new = before is None or before.boot != beat.boot
-    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)), (
-        (SayStatus(),) if new else ()
-    )
+    pulse = HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)
+    state, effects = offline.looked_again(replace(state, pulse=pulse))
+    return state, ((SayStatus(), *effects) if new else effects)
