@@ -18,6 +18,9 @@ class RealChance:
     def call(self) -> CallId:
         return CallId(_id())
 
+    def block(self) -> str:
+        return "".join(secrets.choice(_LETTERS) for _ in range(8))
+
     def code(self) -> str:
         return code_of(secrets.randbits(64))
 

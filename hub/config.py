@@ -28,6 +28,14 @@ class BoardSection(Struct, frozen=True, forbid_unknown_fields=True):
     voices: dict[Language, VoiceOfLanguage]
 
 
+class TicketsSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[tickets]`: how many numbers one kiosk may have."""
+
+    per_minute: Annotated[int, Meta(ge=1, le=1_000_000)]
+    burst: Annotated[int, Meta(ge=4, le=1_000_000)]
+    """Four services of one visit are asked for at once."""
+
+
 class JournalSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[journal]`."""
 
@@ -45,6 +53,7 @@ class HubConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
     desk: DeskSection
     board: BoardSection
+    tickets: TicketsSection
     journal: JournalSection
     log: LogSection
 

@@ -25,7 +25,7 @@ from contract.tickets import (
     TicketPrinted,
     TicketRequested,
 )
-from hub.allowance import Allowance
+from hub.allowance import Allowance, Pace
 from hub.batch import Batch
 from hub.domain import reports
 from hub.domain.book import HallBook
@@ -55,13 +55,20 @@ class Chance(Protocol):
 
     def call(self) -> CallId: ...
 
+    def block(self) -> str:
+        """What a block's name ends with: 8 letters that no hub makes again, also one whose journal was set back."""
+        ...
+
     def code(self) -> str:
         """What a phone follows a ticket by: not to be guessed."""
         ...
 
 
 class Hearing:
-    """`counts` tells how often what came in; `health` is each device's last reading of itself."""
+    """`counts` tells how often what came in; `health` is each device's last reading of itself.
+
+    `pace`: how many new numbers a device may have; None for no end.
+    """
 
     def __init__(
         self,
@@ -74,6 +81,7 @@ class Hearing:
         lending: Lending,
         texts: Mapping[str, Text],
         chance: Chance,
+        pace: Pace | None,
     ) -> None:
         self.register = register
         self._lending = lending
@@ -87,6 +95,7 @@ class Hearing:
         self._chance = chance
         self._seldom = Seldom(logger)
         self._allowance = Allowance()
+        self._pace = pace
 
     def hear(self, heard: Heard) -> None:
         """A message that keeps the contract, from somebody who must also be allowed to say it."""
@@ -157,6 +166,9 @@ class Hearing:
         ticket = self._chance.ticket()
         decided = issue(batch.state, self._book, device, asked, now=batch.now, ticket=ticket, code=code)
         match decided:
+            case Issued() if self._pace is not None and not self._pace.take(device, batch.now):
+                self._count("too-many-numbers", f"device={device} service={asked.service}")
+                self._refuse(device, asked.request, Refusal(WhyRefused.NOT_ALLOWED, "more numbers than a crowd takes"))
             case Issued():
                 batch.take((decided,))
                 self._say_issued(device, asked.request, batch.state.tickets[ticket])

@@ -5,6 +5,7 @@ numbers; hub.domain.lending decides. It says nothing itself.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date
 
 from contract.devices import DeviceStatus
@@ -21,9 +22,11 @@ logger = logging.getLogger(__name__)
 class Lending:
     """One word for each kiosk of the register. In memory: what a kiosk was last known as stands in the blocks themselves."""
 
-    def __init__(self, book: HallBook, register: Register) -> None:
+    def __init__(self, book: HallBook, register: Register, new_part: Callable[[], str]) -> None:
+        """`new_part`: see hub.domain.lending.due."""
         self._book = book
         self._register = register
+        self._new_part = new_part
         self._installations: dict[DeviceId, str] = {}
         self._due = True
         self._seen: tuple[date | None, bool] | None = None
@@ -54,8 +57,9 @@ class Lending:
             for device in self._register.values()
             if device.role == "kiosk"
         }
-        facts = lending.due(batch.state, self._book, kiosks, reports.moment_of_report(batch.state, batch.now))
+        at = reports.moment_of_report(batch.state, batch.now)
+        facts = lending.due(batch.state, self._book, kiosks, at, self._new_part)
         batch.take(facts)
         for fact in facts:
-            if isinstance(fact, BlockLent) and fact.block.endswith(f"/{lending.MOST_A_DAY}"):
+            if isinstance(fact, BlockLent) and f"/{lending.MOST_A_DAY}/" in fact.block:
                 logger.error("last-block-of-the-day device=%s: is there another machine of this name?", fact.device)

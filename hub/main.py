@@ -20,6 +20,7 @@ from assets.reading import BadFile, Problem
 from assets.words import words_of
 from contract.names import Language, Text
 from contract.reasons import WhyClosed, WhyRefused
+from hub.allowance import Pace
 from hub.codes import RealChance
 from hub.config import HubConfig, read_config
 from hub.desk.board.voice import BoardVoice
@@ -161,6 +162,7 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
         clock=_clock,
         chance=RealChance(),
         on_changed=desk.changed,
+        pace=Pace(config.tickets.per_minute, config.tickets.burst),
     )
     service.start()
     topics = topics_of("hub", hall.id, account.device.id)

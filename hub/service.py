@@ -14,6 +14,7 @@ from typing import assert_never
 
 from contract.halls import HubHeartbeat
 from contract.names import Text
+from hub.allowance import Pace
 from hub.announcing import Announcing
 from hub.batch import Batch, FactsKept
 from hub.desk.door import (
@@ -73,6 +74,7 @@ class HubService:
         clock: Callable[[], datetime],
         chance: Chance,
         on_changed: Callable[[], None] = _nobody_looks,
+        pace: Pace | None = None,
     ) -> None:
         self.state = state
         self.boot = state.boot + 1
@@ -85,7 +87,7 @@ class HubService:
         self._announcing = Announcing(link, book, self.boot, register, gone)
         self._speaking = Speaking(book.call_fresh, displays_of(register))
         self._batch = Batch(state, journal, self._announcing, self._speaking, now)
-        self._lending = Lending(book, register)
+        self._lending = Lending(book, register, chance.block)
         self._hearing = Hearing(
             self._batch,
             book=book,
@@ -95,6 +97,7 @@ class HubService:
             lending=self._lending,
             texts=texts,
             chance=chance,
+            pace=pace,
         )
         self._seldom = Seldom(logger)
         self._connection_changed = False

@@ -1,5 +1,7 @@
 """Giving a number back: on its own screen, and for a minute after it was told through "check my number" at this kiosk. Pure.
 
+The minute ends when the next visitor chooses a service: whoever knows a number by sight is not its owner.
+
 A number is given back by `ticket-abandoned`: the hub voids it, and the paper that came out is worth nothing from then on.
 """
 
@@ -17,6 +19,11 @@ from kiosk.trail import go, home, turned
 def can_be_cancelled(state: State, number: Number | None) -> bool:
     """Whether this number was told here by the last visit, not longer than a minute ago."""
     return any(recent.number == number and state.at < recent.until for recent in state.recent)
+
+
+def out_of_reach(state: State) -> State:
+    """Somebody chooses a service while no number is shown: the next visitor, to whom the last one's numbers are closed."""
+    return state if state.told is not None else replace(state, recent=())
 
 
 def asked_about(state: State) -> Number | None:

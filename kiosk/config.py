@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from assets.device_file import DeviceFile, read_device_file
-from assets.reading import BadFile, in_order, read_toml
+from assets.reading import BadFile, in_order, read_source, read_toml
 from contract.names import Language
+from kiosk.clashes import keypad_problems, panel_problems
 from kiosk.keys import KeypadSection
 from kiosk.printing.section import PrinterSection, problems_of
 from voice.pyttsx3_speaker import VoiceOfLanguage
@@ -16,6 +17,8 @@ DEFAULTS = Path(__file__).with_name("kiosk.toml")
 
 Pixels = Annotated[int, Meta(ge=240, le=16384)]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
+ReadSeconds = Annotated[float, Meta(ge=10, le=3600)]
+"""What is read or thought about stays for 10 s at the least: else no visit comes to its end."""
 AnswerSeconds = Annotated[float, Meta(ge=20, le=3600)]
 """Who is asked gets 20 s at the least to answer (WCAG 2.2.1)."""
 
@@ -25,7 +28,7 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     width: Pixels
     height: Pixels
-    diagonal_inch: Annotated[float, Meta(ge=5, le=200)]
+    diagonal_inch: Annotated[float, Meta(ge=5, le=110)]
     fullscreen: bool
     hangs_mm: Annotated[float, Meta(ge=380, le=900)]
     """Lower than 380 mm a part of it is out of reach of some, higher than 900 too little of it is within reach of others."""
@@ -37,12 +40,13 @@ class ScreenSection(Struct, frozen=True, forbid_unknown_fields=True):
 class KioskSection(Struct, frozen=True, forbid_unknown_fields=True):
     """`[kiosk]`."""
 
-    idle_s: Seconds
+    idle_s: ReadSeconds
     still_there_s: AnswerSeconds
-    ticket_s: Seconds
-    note_s: Seconds
-    health_s: Seconds
-    look_s: Seconds
+    ticket_s: ReadSeconds
+    note_s: AnswerSeconds
+    health_s: Annotated[float, Meta(ge=2, le=3600)]
+    look_s: Annotated[float, Meta(ge=1, le=3600)]
+    """Quicker ones would be nothing but messages to the hub, and questions between a printer's papers."""
     scanner: bool
     data: str
 
@@ -52,7 +56,7 @@ class VoiceSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     engine: Literal["pyttsx3", "none"]
     volume: Annotated[float, Meta(gt=0, le=1)]
-    deadline_s: Seconds
+    deadline_s: Annotated[float, Meta(ge=0.5, le=60)]
     kept: Annotated[int, Meta(ge=4, le=10_000)]
     languages: dict[Language, VoiceOfLanguage]
 
@@ -86,6 +90,11 @@ def read_config(path: Path) -> tuple[DeviceFile, KioskConfig]:
         )
     except BadFile as bad:
         raise BadFile(in_order((*bad.problems, *problems))) from None
-    if problems:
-        raise BadFile(in_order(problems))
+    source, screen = read_source(path), config.screen
+    clashes = (
+        *panel_problems(screen.width, screen.height, screen.diagonal_inch, source),
+        *keypad_problems(config.keypad, source),
+    )
+    if problems or clashes:
+        raise BadFile(in_order((*problems, *clashes)))
     return device, config

@@ -214,7 +214,7 @@ class CheckedFace(Struct, frozen=True):
 
 
 class MessageFace(Struct, frozen=True):
-    """One thing to be said, and at most two answers. `screen` is its name; `serious`: something is not as it should be."""
+    """One thing to be said, and its answers. `screen` is its name; `main`: which is nearly always meant."""
 
     frame: Frame
     screen: str
@@ -223,8 +223,10 @@ class MessageFace(Struct, frozen=True):
     sentences: tuple[str, ...]
     buttons: tuple[Button, ...]
     serious: bool = False
+    """Something is not as it should be."""
     other_title: str = ""
     other_sentences: tuple[str, ...] = ()
+    main: int = 0
 
 
 class NoticeFace(Struct, frozen=True):

@@ -34,6 +34,20 @@ def typed(state: State, letter: str) -> State:
     return _found(state, place.text + letter.lower())
 
 
+def untyped(state: State, scanned: str) -> State:
+    """A scan is over, whose keys came as letters before anybody knew that it was one: they are taken out again."""
+    place = state.place
+    if not isinstance(place, Searching):
+        return state
+    for kept in range(len(place.text)):
+        text = place.text[:kept]
+        for letter in scanned:
+            text += letter.lower() if _is_taken(text, letter) else ""
+        if text == place.text:
+            return _found(state, place.text[:kept])
+    return state
+
+
 def rubbed_out(state: State) -> State:
     """The last letter goes."""
     return _found(state, state.place.text[:-1]) if isinstance(state.place, Searching) else turned(state)

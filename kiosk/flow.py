@@ -107,7 +107,7 @@ def _step(state: State, happening: Happening) -> Step:  # noqa: C901, PLR0911, P
             return replace(state, printer=status.state, paper_left=status.paper), ()
         case Scanned(text=text, request=request):
             engaged = state.covered is not None or isinstance(state.place, SettingUp)
-            return (state, ()) if engaged else checking.scanned(state, text, request)
+            return (state, ()) if engaged else checking.scanned(finding.untyped(state, text), text, request)
         case StaffTold(said=said):
             return summoning.told(state, said=said), ()
         case _:
@@ -170,7 +170,7 @@ def _move(state: State, choice: choices.Choice) -> State:  # noqa: C901, PLR0911
         case choices.ChooseAgency(agency=agency):
             return go(state, InAgency(agency))
         case choices.ChooseService(service=service):
-            return go(state, AtService(service))
+            return go(cancelling.out_of_reach(state), AtService(service))
         case choices.NextPage():
             return page(state, +1)
         case choices.PreviousPage():
@@ -278,7 +278,9 @@ def _hear(state: State, message: Message, *, retained: bool) -> Step:  # noqa: C
         case NumberTold():
             return checking.told(state, message), ()
         case Refused(request=request):
-            return asking.refused(checking.refused(offline.answered(state, request, None), request), message)
+            state, lost = offline.refused(state, message)
+            state, effects = asking.refused(checking.refused(state, request), message)
+            return state, (*lost, *effects)
         case Board():
             away = away_by(message)
             return (state if away == state.away else replace(state, away=away)), ()
@@ -307,6 +309,6 @@ def _pulse(state: State, beat: HubHeartbeat, *, retained: bool) -> Step:
         over = before is not None and beat.boot >= before.boot
         return (replace(state, pulse=replace(before, lost=True)) if before and over else state), ()
     new = before is None or before.boot != beat.boot
-    return replace(state, pulse=HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)), (
-        (SayStatus(),) if new else ()
-    )
+    pulse = HubPulse(beat.boot, beat.at, state.at, spoken=beat.spoken)
+    state, effects = offline.looked_again(replace(state, pulse=pulse))
+    return state, ((SayStatus(), *effects) if new else effects)

@@ -58,7 +58,7 @@ class KeypadSection(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def keys_of(section: KeypadSection) -> dict[int, Key]:
-    """What each key does, by its scan code. One that stands twice does the first of the two."""
+    """What each key does, by its scan code. One of both plugs means `unplugged`; no other stands twice (kiosk.clashes)."""
     wanted: dict[Key, tuple[KeyName, ...]] = {
         "guide": section.guide,
         "unplugged": section.unplugged,

@@ -88,9 +88,10 @@ class Ledger:
             self.settle(foil.key)
         return None
 
-    def unheard(self) -> tuple[tuple[RequestId, ServiceId], ...]:
-        """The numbers of its own that the hub has not answered, each with its service."""
-        return tuple((key, foil.request.service) for key, foil in self._given.items() if foil.ticket is None)
+    def unheard(self) -> tuple[tuple[RequestId, ServiceId, str], ...]:
+        """The numbers of its own that the hub has not answered, each with its service and its block."""
+        requests = ((key, foil.request) for key, foil in self._given.items() if foil.ticket is None)
+        return tuple((key, asked.service, asked.offline.block if asked.offline else "") for key, asked in requests)
 
     def abandoned(self, request: RequestId) -> str:
         """Nobody has this number: to be said, under the key that is given back. Its request is over."""

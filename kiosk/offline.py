@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from contract.halls import QueueOfService, ServiceOfAgency
 from contract.names import AgencyId, RequestId, ServiceId, TicketId
 from contract.numbering import hall_day
-from contract.opening import Availability, Given, HallHours, availability
-from contract.reasons import WhyClosed
-from contract.tickets import IssuedTicket, Offline, OfflineNumbers, TicketIssued, TicketRequested, Visitor
+from contract.opening import Availability, Given, HallHours, availability, has_session
+from contract.reasons import WhyClosed, WhyRefused
+from contract.tickets import IssuedTicket, Offline, OfflineNumbers, Refused, TicketIssued, TicketRequested, Visitor
 from kiosk import reserve
 from kiosk.happenings import Effect, KeepReserve
 from kiosk.state import State, first_language, hub_is_here, now_of, service_of, zone_of
@@ -38,10 +38,41 @@ Step = tuple[State, tuple[Effect, ...]]
 
 def lent(state: State, message: OfflineNumbers) -> Step:
     """The hub lends numbers; another installation's are none of ours."""
-    taken = reserve.taken(state.reserve, message, state.installation)
+    known = state.reserve
+    taken = reserve.taken(known, message, state.installation, earlier=_serves_today(state, message.day))
     if taken is None:
+        earlier = known is not None and message.day < known.day and message.installation == state.installation
+        return (replace(state, lent_earlier=message) if earlier else state), ()
+    return replace(state, reserve=taken, lent_earlier=None), (KeepReserve(taken),)
+
+
+def _serves_today(state: State, day: str) -> bool:
+    """Whether it is this day by a live hub's clock, and it has opening hours: who then has a later day's block has it by a mistake.
+
+    A hub lends a day's block when the day before it with opening hours has closed, and says no block of that one any more.
+    """
+    now = now_of(state)
+    if now is None or state.hall is None or not hub_is_here(state):
+        return False
+    today = hall_day(now, ZoneInfo(state.hall.time_zone))
+    openings = (service.opening for agency in state.agencies.values() for service in agency.services)
+    return today.isoformat() == day and any(has_session(opening, today) for opening in openings)
+
+
+def looked_again(state: State) -> Step:
+    """With every pulse: an earlier day's block that came before its time was known may be today's."""
+    return (state, ()) if state.lent_earlier is None else lent(state, state.lent_earlier)
+
+
+def refused(state: State, answer: Refused) -> Step:
+    """The hub does not take a number of ours. One that it may not have been lent tells that the whole block is none."""
+    block = next((block for request, _, block in state.unheard if request == answer.request), None)
+    state = answered(state, answer.request, None)
+    own = state.reserve
+    if block is None or own is None or own.block != block or answer.reason != WhyRefused.NOT_ALLOWED:
         return state, ()
-    return replace(state, reserve=taken), (KeepReserve(taken),)
+    none = reserve.without_any(own)
+    return replace(state, reserve=none), (KeepReserve(none),)
 
 
 def can_give(state: State) -> bool:
@@ -84,7 +115,7 @@ def give(
         ahead=0,
         zone=zone_of(state, agency),
     )
-    unheard = (*state.unheard, (request, service_id))
+    unheard = (*state.unheard, (request, service_id, own.block))
     return replace(state, reserve=reserve.without_next(own, service.prefix), unheard=unheard), asked, ticket
 
 
@@ -98,7 +129,7 @@ def answered(state: State, request: str, answer: TicketIssued | None) -> State:
 
     Who still stands before it sees what the hub says of it.
     """
-    if all(request != one for one, _ in state.unheard):
+    if all(request != one[0] for one in state.unheard):
         return state
     told = state.told
     if told is not None and answer is not None and request in told.given:
@@ -119,7 +150,7 @@ def availability_of(state: State, agency: AgencyId, service: ServiceOfAgency, no
     queue = _last_word(state, agency, service.id, now)
     left = found.left_today if queue is None else queue.left_today
     if left is not None:
-        left = max(0, left - sum(one == service.id for _, one in state.unheard))
+        left = max(0, left - sum(one[1] == service.id for one in state.unheard))
     if left == 0:
         return Availability(False, WhyClosed.QUOTA_USED_UP, None, 0)
     if queue is not None and _still_closed(state, queue, now):

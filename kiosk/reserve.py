@@ -25,19 +25,34 @@ class Reserve(Struct, frozen=True):
     former: tuple[str, ...] = ()
 
 
-def taken(known: Reserve | None, lent: OfflineNumbers, installation: str) -> Reserve | None:
+def taken(known: Reserve | None, lent: OfflineNumbers, installation: str, *, earlier: bool = False) -> Reserve | None:
     """What the kiosk has once it heard this; None where that changes nothing.
 
-    Another installation's numbers, an earlier day's, and a block that it has or had already change nothing.
+    Another installation's numbers, an earlier day's, and a block that it has or had already change nothing. With `earlier`
+    an earlier day's are taken: what is in hand is of a day that the hub's clock only seemed to have come to.
+
+    Of a day of which it gave numbers already it gives none of them anew: a hub whose journal was set back lends them again.
     """
     if lent.installation != installation:
         return None
     if known is None:
         return Reserve(installation, lent.day, lent.block, lent.blocks)
-    if lent.day < known.day or lent.block in (known.block, *known.former):
+    if (lent.day < known.day and not earlier) or lent.block in (known.block, *known.former):
         return None
-    former = (*known.former, known.block)[-FORMER:]
-    return Reserve(installation, lent.day, lent.block, lent.blocks, former=former)
+    # What nothing was given of can be begun when its day does come.
+    begun = bool(known.next) or lent.day >= known.day
+    former = (*known.former, known.block)[-FORMER:] if begun else known.former
+    going_on = {
+        prefix: count
+        for prefix, count in known.next.items()
+        if lent.day == known.day and (span := lent.blocks.get(prefix)) and span.first < count <= span.last + 1
+    }
+    return Reserve(installation, lent.day, lent.block, lent.blocks, going_on, former)
+
+
+def without_any(reserve: Reserve) -> Reserve:
+    """The hub does not know this block: no number of it is given any more, and it is known when it is heard of again."""
+    return replace(reserve, spans={})
 
 
 def next_of(reserve: Reserve, prefix: str) -> Number | None:

@@ -16,6 +16,8 @@ REACH_MM = 1220
 
 TOUCH = 84
 """The least width and height of anything that can be touched: 20.8 mm."""
+MOST_BELOW_EACH_OTHER = 4
+"""Answers of a message; more stand in two columns."""
 LINE = 1.257
 """The height of a line for each of type size."""
 LETTER = 0.54

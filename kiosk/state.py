@@ -12,7 +12,7 @@ from msgspec import Struct
 from contract.calls import Notice, NoticeText
 from contract.halls import AgencyServices, Errand, Hall, Queues, ServiceOfAgency
 from contract.names import AgencyId, CounterId, ErrandId, Language, Number, RequestId, ServiceId, ZoneId
-from contract.tickets import IssuedTicket, Need, PrintOutcome, TicketIssued, TicketRequested, Visitor
+from contract.tickets import IssuedTicket, Need, OfflineNumbers, PrintOutcome, TicketIssued, TicketRequested, Visitor
 from kiosk.guide import FIRST_VOLUME, Guide
 from kiosk.looks import Looks, Panel
 from kiosk.places import Missed, Place, Welcome
@@ -150,8 +150,10 @@ class State(Struct, frozen=True):
     installation: str = ""
     """Which installation of this kiosk it is; numbers are lent to one installation alone."""
     reserve: Reserve | None = None
-    unheard: tuple[tuple[RequestId, ServiceId], ...] = ()
-    """Numbers of its own that it gave and the hub has not answered yet."""
+    lent_earlier: OfflineNumbers | None = None
+    """What the hub lent last, where that is of an earlier day than `reserve`: looked at again with every pulse."""
+    unheard: tuple[tuple[RequestId, ServiceId, str], ...] = ()
+    """Numbers of its own that it gave and the hub has not answered yet, each with its block."""
     staff_called_at: float | None = None
     scans: bool = False
     """Whether this kiosk has a scanner."""

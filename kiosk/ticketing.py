@@ -16,6 +16,7 @@ from kiosk.faces import Button, Frame, Line, MessageFace, NumberRow, Slip, Stat,
 from kiosk.messages import why_refused
 from kiosk.offline import is_own
 from kiosk.places import Cancelled, ConfirmingCancel, Missed
+from kiosk.shape import MOST_BELOW_EACH_OTHER
 from kiosk.state import State, Told, service_of
 from kiosk.wording import people, place_of, said
 
@@ -118,7 +119,10 @@ def _row(state: State, ticket: IssuedTicket, words: Words) -> NumberRow:
 
 
 def confirm_cancel_face(state: State, place: ConfirmingCancel, frame: Frame, words: Words) -> MessageFace | None:
-    """Asked once more: a number given back is gone. Of several numbers each can be given back alone."""
+    """Asked once more: a number given back is gone. Of several numbers each can be given back alone.
+
+    Keeping it stands in the lowest row on the left, where the finger was that asked: tapping on there gives nothing back.
+    """
     kiosk = words.kiosk
     numbers = (place.number,) if place.number else tuple(each.ticket.number for each in _issued(state.told))
     if not numbers:
@@ -128,8 +132,9 @@ def confirm_cancel_face(state: State, place: ConfirmingCancel, frame: Frame, wor
     if len(numbers) > 1:
         sure = [Button(kiosk.cancel_one.format(number=one), choices.CancelForSure(one)) for one in numbers]
         sure.append(Button(kiosk.cancel_all, choices.CancelForSure()))
-    keep = Button(kiosk.cancel_no, choices.Back())
-    return MessageFace(frame, "confirm-cancel", "help-circle", title, (kiosk.cancel_text,), (keep, *sure))
+    keep = len(sure) if len(sure) < MOST_BELOW_EACH_OTHER else len(sure) // 2 * 2
+    sure.insert(keep, Button(kiosk.cancel_no, choices.Back()))
+    return MessageFace(frame, "confirm-cancel", "help-circle", title, (kiosk.cancel_text,), tuple(sure), main=keep)
 
 
 def cancelled_face(state: State, place: Cancelled, frame: Frame, words: Words) -> MessageFace:

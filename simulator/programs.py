@@ -102,6 +102,10 @@ class CountedChance:
         """See hub.hearing.Chance."""
         return self._ground.new_id("CODE")
 
+    def block(self) -> str:
+        """See hub.hearing.Chance."""
+        return self._ground.new_id("b")
+
 
 class HubProgram:
     """The hub: service, journal and link. `ask` is the desk's way in."""

@@ -100,7 +100,9 @@ def new_hall(folder: Path, set_up: SetUp = "mqtt-5", *, port: int | None = None)
     port = port or free_port()
     kind: Kind = "nats" if set_up == "nats" else "mosquitto"
     make(folder, port, always_open=True, kind=kind, mqtt="3.1.1" if set_up == "mqtt-3.1.1" else "5")
-    (folder / "hub.toml").write_text('[desk]\nhost = "127.0.0.1"\nport = 0\n')
+    # One kiosk of a test stands for a crowd's.
+    crowd = "[tickets]\nper_minute = 100000\nburst = 100000\n"
+    (folder / "hub.toml").write_text(f'[desk]\nhost = "127.0.0.1"\nport = 0\n{crowd}')
     settings = read_broker_of_hall(folder)
     assert (settings.broker.port, settings.kind) == (port, kind)
     return Hall(folder, port, kind)

@@ -94,8 +94,9 @@ def paper(
 
 
 def own_layout(folder: Path, blocks: str, sheet: str = "width_mm = 80\nmargin_mm = 1") -> TicketLayout:
-    """A layout of an owner's with these blocks."""
+    """A layout of an owner's with these blocks, and the number after them where they have none."""
     file = folder / "own.toml"
+    blocks = blocks if '"number"' in blocks else f'{blocks}, {{ show = "number" }}'
     file.write_text(f"[paper]\n{sheet}\nblocks = [{blocks}]\n")
     return read_layout(file)
 

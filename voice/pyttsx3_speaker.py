@@ -12,9 +12,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from contract.names import Language
 from voice import samples
@@ -39,10 +40,11 @@ class VoiceOfLanguage(Struct, frozen=True, forbid_unknown_fields=True):
     `pause_s`: how long the silence at a comma is at least; 0 leaves the engine's own, which shrink with the rate.
     """
 
-    voice: str
-    rate: int = 150
-    volume: float = 1.0
-    pause_s: float = 0.0
+    voice: Annotated[str, Meta(min_length=1)]
+    rate: Annotated[int, Meta(ge=80, le=450)] = 150
+    """What espeak-ng takes."""
+    volume: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    pause_s: Annotated[float, Meta(ge=0, le=5)] = 0.0
 
 
 class Pyttsx3Speaker:

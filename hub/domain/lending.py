@@ -7,7 +7,7 @@ happens to the hub in the night, its kiosks have numbers in the morning. Limits:
 blocks of the last KEPT_DAYS hall days are remembered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from math import inf
 
@@ -55,10 +55,17 @@ def offline_numbers(state: HallState, device: DeviceId) -> OfflineNumbers | None
     return OfflineNumbers(block.day.isoformat(), block.name, block.installation, dict.fromkeys(block.prefixes, span))
 
 
-def due(state: HallState, book: HallBook, kiosks: Mapping[DeviceId, str | None], at: datetime) -> tuple[Fact, ...]:
+def due(
+    state: HallState,
+    book: HallBook,
+    kiosks: Mapping[DeviceId, str | None],
+    at: datetime,
+    new_part: Callable[[], str],
+) -> tuple[Fact, ...]:
     """What must be lent and retired now. `kiosks`: those of the register, each with the installation that it said it is.
 
-    None: it has said nothing since this hub started; then it is taken for the one that it was last.
+    None: it has said nothing since this hub started; then it is taken for the one that it was last. `new_part`: what a
+    block's name ends with, so that a hub whose journal was set back gives no name twice that a kiosk knows; 8 letters.
     """
     if state.day is None:
         return ()
@@ -86,7 +93,7 @@ def due(state: HallState, book: HallBook, kiosks: Mapping[DeviceId, str | None],
         lent = sum(one.device == device for one in _of(state, day))
         if lent >= MOST_A_DAY:
             continue
-        name = f"{day.isoformat()}/{device}/{lent + 1}"
+        name = f"{day.isoformat()}/{device}/{lent + 1}/{new_part()}"
         last = first + book.offline_size - 1
         facts.append(BlockLent(at, name, device, installation, day, first, last, prefixes))
         first = last + 1

@@ -43,6 +43,13 @@ def problems_in(source: Source, folder: Path) -> Iterator[Problem]:
     for at, block in enumerate(blocks if isinstance(blocks, list) else ()):
         if isinstance(block, dict) and block.get("show") in KEYS:
             yield from _of_block(source, ("paper", "blocks", at), block, folder)
+    if isinstance(blocks, list) and blocks and not any(_shows_number(block) for block in blocks):
+        what = "show no number: whoever gets this paper could not be called by it"
+        yield source.problem(("paper", "blocks"), what, 'add { show = "number" }')
+
+
+def _shows_number(block: object) -> bool:
+    return isinstance(block, dict) and block.get("show") == "number"
 
 
 def _of_block(source: Source, path: KeyPath, block: dict[str, Any], folder: Path) -> Iterator[Problem]:

@@ -7,13 +7,12 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.faces import MessageFace
 from kiosk.screens.page import Page, pieces, set_button
+from kiosk.shape import MOST_BELOW_EACH_OTHER
 from ui.widgets import TextButton
-
-MOST_BELOW_EACH_OTHER = 4
 
 
 class Answer(TextButton):
-    """The first answer is the one that is nearly always meant: filled."""
+    """The answer that is nearly always meant is filled."""
 
     main = BooleanProperty(False)
 
@@ -42,7 +41,7 @@ class Message(Page):
         answers = pieces(self.ids.answers, len(face.buttons), Answer)
         for place, (answer, button) in enumerate(zip(answers, face.buttons, strict=True)):
             set_button(answer, button)
-            answer.main = place == 0 and not languages
+            answer.main = place == face.main and not languages
 
 
 Builder.load_file(str(Path(__file__).with_name("message.kv")))

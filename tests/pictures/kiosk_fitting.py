@@ -18,10 +18,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from contract.names import Language
+from contract.names import Language, Number
+from kiosk import choices
 from kiosk.faces import Face
 from kiosk.looks import TEXT_SIZES, Looks, Panel
-from kiosk.places import AtService, Choosing, InAgency, InErrand, SettingUp
+from kiosk.places import AtService, Checked, Choosing, ConfirmingCancel, InAgency, InErrand, SettingUp
 from kiosk.standing import busiest_first
 from kiosk.state import State, now_of
 from kiosk.views import view_of
@@ -38,6 +39,10 @@ PANELS = {
     "15-lying": (ScreenSettings(1280, 800, 15.6), 850.0),
 }
 """By inches, and how high they hang. Smaller ones are scaled down to what the smallest of these shows (ui.window.density)."""
+
+
+GIVEN_BACK = ("ticket", "no-paper", "tickets", "tickets-four", "tickets-one-missed", "checked-waiting")
+"""Screens whose number can be given back: tapping on at one spot must not do it."""
 
 
 class Case(Struct, frozen=True):
@@ -117,6 +122,27 @@ def cases(*, every: bool = False) -> list[Case]:
     return sorted(found, key=lambda case: (case.panel, str(case.looks), case.name, case.language))
 
 
+def given_back(chosen: str) -> list[Case]:
+    """Every screen on which a number can be given back, on every panel, in every size of type, in and out of low reach."""
+    found = product(GIVEN_BACK, PANELS, TEXT_SIZES, [False, True])
+    cases = [Case(name, "id", panel, Looks(text=text, low=low)) for name, panel, text, low in found]
+    return [case for case in cases if chosen in f"{case.name} {case.panel}"]
+
+
+def _checked(state: State) -> Number | None:
+    """The number that was checked, if it was."""
+    return state.place.told.number if isinstance(state.place, Checked) else None
+
+
+def _of(kind: type, targets: list[tuple[Any, list[int]]]) -> list[list[int]]:
+    return [box for choice, box in targets if isinstance(choice, kind)]
+
+
+def _meet(one: list[int], other: list[int]) -> bool:
+    """Whether two boxes have a spot in common."""
+    return all(max(one[at], other[at]) < min(one[at] + one[at + 2], other[at] + other[at + 2]) for at in (0, 1))
+
+
 def state_of(case: Case) -> State:
     """A case's state. A state that has chosen its language keeps it."""
     state = gallery().get(case.name) or in_hall()[case.name]
@@ -134,16 +160,15 @@ def main(chosen: str, *, every: bool = False) -> None:
 
         from tests.pictures.laying import faults
         from ui.theme import register_fonts
+        from ui.touching import targets_in
 
         register_fonts()
         stage = kiosk_gallery.stage()
         wall = FloatLayout(size_hint=(None, None))
         wall.add_widget(stage)
         Window.add_widget(wall)
-        for case in cases(every=every):
-            if chosen not in f"{case.name} {case.panel}":
-                continue
-            state = state_of(case)
+
+        def lay(state: State) -> Face:
             face: Face = view_of(state, kiosk_panels.words_in, now_of(state))
             wall.size = state.panel.width, state.panel.height
             stage.show(face)
@@ -151,9 +176,27 @@ def main(chosen: str, *, every: bool = False) -> None:
                 Clock.tick()
                 Builder.sync()
                 Clock.tick_draw()
+            return face
+
+        for case in cases(every=every):
+            if chosen not in f"{case.name} {case.panel}":
+                continue
+            face = lay(state_of(case))
             for fault in faults(stage, case.looks, face.frame.shape):
                 looks = f"{case.looks.text}{' contrast' * case.looks.contrast}{' low' * case.looks.low}"
                 print(f"{case.name} | {case.language} {case.panel} {looks}: {fault}")  # noqa: T201 - a command
+        for case in given_back(chosen):
+            state = state_of(case)
+            boxes = []
+            for shown in (state, replace(state, trail=(*state.trail, ConfirmingCancel(_checked(state))))):
+                lay(shown)
+                boxes.append(targets_in(stage, wall.height))
+            if any(
+                _meet(asks, sure)
+                for asks in _of(choices.Cancel, boxes[0])
+                for sure in _of(choices.CancelForSure, boxes[1])
+            ):
+                print(f"{case.name} | {case.panel} {case.looks}: a second tap gives the number back")  # noqa: T201
 
 
 def found(chosen: str = "") -> list[str]:

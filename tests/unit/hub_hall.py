@@ -112,7 +112,9 @@ TEXTS = {reason: both(reason) for reason in (*WhyClosed, *WhyRefused)}
 
 
 class CountedChance:
-    """Ids that can be read in a failing test."""
+    """Ids that can be read in a failing test. No two of these make the same part of a block's name, as no two hubs do."""
+
+    block = staticmethod(map("r{}".format, count(1)).__next__)
 
     def __init__(self) -> None:
         self._count = count(1)
@@ -183,6 +185,8 @@ class TestDevice:
 class World:
     """The hub's real service on a memory link, a clock that is turned by hand, and devices."""
 
+    pace: Any = None
+
     def __init__(
         self,
         book: HallBook | None = None,
@@ -227,6 +231,7 @@ class World:
             clock=lambda: self.now,
             chance=self.chance,
             on_changed=self._changed,
+            pace=self.pace,
         )
         self.hub.start()
 
@@ -299,15 +304,7 @@ def status_of_display(
     boot: int = 1, state: DeviceState = "online", installation: str = "one", *, can_speak: bool = True
 ) -> DeviceStatus:
     """What a display of both zones says of itself."""
-    return DeviceStatus(
-        state=state,
-        role="display",
-        boot=boot,
-        installation=installation,
-        version="1",
-        zones=(A, B),
-        can_speak=can_speak,
-    )
+    return DeviceStatus(state, "display", boot, installation, "1", zones=(A, B), can_speak=can_speak)
 
 
 def called(world: World) -> None:

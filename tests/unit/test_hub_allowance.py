@@ -3,15 +3,18 @@
 from collections import Counter
 from datetime import timedelta
 
+from assets.reading import read_toml
 from contract.calls import Call
 from contract.desk import DeskAction, DeskView
 from contract.names import DeviceId, RequestId
 from contract.tickets import Refused, StaffCalled, TicketAbandoned, TicketIssued
-from hub.allowance import MOST, Allowance
+from hub.allowance import MOST, Allowance, Pace
+from hub.config import DEFAULTS, HubConfig
 from hub.domain.facts import (
     CallOutcomeReported,
     CallWentUnspoken,
     CounterOpened,
+    Issued,
     RequestAbandoned,
     StaffSummoned,
     Voided,
@@ -126,3 +129,53 @@ def test_a_pad_that_opens_and_closes_without_end_is_refused_and_can_still_serve(
     pad.say(DeskAction(RequestId("n"), "next"))
     world.run()
     assert pad.last(DeskView).ticket is not None
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------------
+
+
+class PacedWorld(World):
+    """A hub with the pace that it comes with."""
+
+    def __init__(self) -> None:
+        tickets = read_toml(DEFAULTS, HubConfig).tickets
+        self.pace = Pace(tickets.per_minute, tickets.burst)
+        super().__init__()
+
+
+def test_a_kiosk_in_a_strangers_hands_has_forty_numbers_and_then_twenty_a_minute() -> None:
+    world = PacedWorld()
+    answers = [world.ask() for _ in range(2000)]
+    assert sum(isinstance(answer, TicketIssued) for answer in answers) == 40
+    refused = answers[-1]
+    assert isinstance(refused, Refused)
+    assert (refused.reason, bool(refused.text)) == ("not-allowed", True)
+    assert facts(world)[Issued] == 40
+    assert world.hub.counts["too-many-numbers"] == 1960
+    world.run(seconds=60)
+    assert [isinstance(world.ask(), TicketIssued) for _ in range(21)] == [True] * 20 + [False]
+
+
+def test_a_busy_kiosk_never_meets_its_pace() -> None:
+    world = PacedWorld()
+    for _ in range(50):  # 200 an hour, each fourth visitor with four services
+        assert all(isinstance(world.ask(), TicketIssued) for _ in range(4))
+        world.run(seconds=72)
+
+
+def test_the_same_request_again_costs_nothing_and_has_its_answer() -> None:
+    world = PacedWorld()
+    first = world.ask(request="one")
+    again = [world.ask(request="one") for _ in range(100)]
+    assert isinstance(first, TicketIssued)
+    assert all(isinstance(each, TicketIssued) and each.ticket == first.ticket for each in again)
+    assert [isinstance(world.ask(), TicketIssued) for _ in range(40)] == [True] * 39 + [False]
+
+
+def test_another_kiosk_has_a_pace_of_its_own_and_a_clock_that_was_set_back_saves_nothing_up() -> None:
+    pace = Pace(20, 2)
+    other = DeviceId("other")
+    assert [pace.take(KIOSK, MORNING) for _ in range(3)] == [True, True, False]
+    assert pace.take(other, MORNING)
+    assert not pace.take(KIOSK, MORNING - timedelta(hours=1))
+    assert pace.take(KIOSK, MORNING - timedelta(hours=1) + timedelta(seconds=3))

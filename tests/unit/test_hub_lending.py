@@ -6,8 +6,10 @@ from itertools import chain
 import pytest
 from msgspec.structs import replace
 
+from contract.names import DeviceId
 from contract.opening import Opening, Session
 from contract.tickets import OfflineNumbers, TicketIssued
+from hub.codes import RealChance
 from hub.domain import lending
 from hub.domain.facts import BlockLent, BlockRetired, Issued, Unserved
 from hub.journal import Journal, sqlite_url
@@ -195,7 +197,7 @@ def test_a_prefix_that_the_hall_was_given_today_is_lent_too() -> None:
     world.hub.state.blocks[block.name] = type(block)(
         block.name, KIOSK, "one", block.day, 501, 550, ("K", "F"), block.lent_at
     )
-    [more] = lending.due(world.hub.state, world.book, {KIOSK: "one"}, world.now)
+    [more] = lending.due(world.hub.state, world.book, {KIOSK: "one"}, world.now, str)
     assert isinstance(more, BlockLent)
     assert "X" in more.prefixes
 
@@ -228,3 +230,20 @@ def test_every_number_of_a_day_is_the_hubs_next_or_out_of_a_block_that_was_lent(
     assert set(range(1, max(counts) + 1)) <= held | set(counts)
     assert len(held) == sum(map(len, spans)), "no two blocks share a number"
     assert [fact for fact in world.journal.facts if isinstance(fact, Unserved)] == []
+
+
+def test_a_hub_whose_journal_was_set_back_gives_no_name_again_that_a_kiosk_knows() -> None:
+    world = hall()
+    before = lent(world)
+    again = hall()  # the same day anew, from a backup of before the block was lent
+    assert lent(again).blocks == before.blocks
+    assert lent(again).block != before.block
+
+
+def test_a_blocks_name_is_never_too_long_for_a_request() -> None:
+    name = DeviceId("k" * 40)
+    world = hall()
+    due = lending.due(world.hub.state, world.book, {name: "one"}, world.now, RealChance().block)
+    [block] = [fact.block for fact in due if isinstance(fact, BlockLent)]
+    assert len(block) <= 64
+    assert RealChance().block() != RealChance().block()

@@ -19,7 +19,7 @@ from kiosk.places import (
     Taking,
     Welcome,
 )
-from tests.unit.kiosk_services import FAMILY_CARD, Visitor
+from tests.unit.kiosk_services import FAMILY_CARD, PASSPORT, Visitor
 from tests.unit.kiosk_visit import refused, ticket
 
 
@@ -228,6 +228,17 @@ def test_once_the_next_number_was_told_the_one_before_is_not_given_back_any_more
     second = replace(ticket(70), id="t-K070")
     visitor.happen(HubSaid(TicketIssued(visitor.asked()[-1].request, second)))
     visitor.choose(choices.Done())
+    visitor.choose(choices.CancelForSure(Number("K069")))
+    assert not visitor.did(Abandon)
+
+
+def test_once_the_next_visitor_has_chosen_a_service_the_last_ones_number_is_out_of_reach(visitor):
+    leave_with_a_number(visitor)
+    visitor.want(PASSPORT)
+    visitor.choose(choices.Home())
+    visitor.happen(told(ask(visitor)))
+    visitor.choose(choices.Cancel())
+    assert isinstance(visitor.place(), Checked)
     visitor.choose(choices.CancelForSure(Number("K069")))
     assert not visitor.did(Abandon)
 

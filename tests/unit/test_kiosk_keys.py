@@ -43,9 +43,9 @@ def test_out_of_the_box_arrows_enter_and_function_keys_lead(tmp_path):
 
 
 def test_a_device_file_names_its_own_keys(tmp_path):
-    keys = keys_of(config(tmp_path, '[keypad]\nchoose = ["f23"]\nguide = ["f23", "f24"]\n').keypad)
+    keys = keys_of(config(tmp_path, '[keypad]\nchoose = ["f23"]\nguide = ["f24"]\n').keypad)
     assert keys[CODES["f24"]] == "guide"
-    assert keys[CODES["f23"]] == "guide"
+    assert keys[CODES["f23"]] == "choose"
     assert CODES["enter"] not in keys
 
 

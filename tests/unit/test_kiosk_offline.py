@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from contract.tickets import (
     NumberBlock,
     OfflineNumbers,
+    Refused,
     TicketIssued,
     TicketRequested,
 )
@@ -197,3 +198,69 @@ def test_a_request_that_expires_without_numbers_of_its_own_says_that_nobody_answ
     visit.to_waiting()
     visit.wait(8.1)
     assert visit.state.place == Refusal("no-answer")
+
+
+# --- a hub that was set back, a clock that ran ahead --------------------------------------------------------------------
+
+
+def refuse(visit: Visit, given: TicketRequested, reason: str = "not-allowed") -> None:
+    visit.happen(HubSaid(Refused(given.request, reason, {})))
+
+
+def test_a_hub_that_was_set_back_and_does_not_know_the_block_ends_it_and_its_next_one_goes_on_behind_what_was_given():
+    visit = alone()
+    given = take(visit)
+    visit.choose(choices.Done())
+    visit.pulse()
+    refuse(visit, given)
+    assert [reserve.is_used_up(kept.reserve) for kept in visit.did(KeepReserve)] == [True]
+    visit.happen(HubSaid(numbers()))
+    assert visit.state.reserve is not None
+    assert reserve.is_used_up(visit.state.reserve), "the same block is not begun anew"
+    visit.happen(HubSaid(numbers("b-of-the-hub-that-was-set-back")))
+    assert reserve.next_of(visit.state.reserve, "K") == "K502", "nobody else has K501 on paper"
+
+
+def test_a_refused_number_of_an_earlier_block_ends_no_other_block():
+    visit = alone()
+    given = take(visit)
+    visit.happen(HubSaid(numbers("b-2", first=601)))
+    refuse(visit, given)
+    assert visit.state.reserve is not None
+    assert reserve.next_of(visit.state.reserve, "K") == "K601"
+
+
+def test_a_number_that_is_refused_for_what_it_is_itself_ends_no_block():
+    visit = alone()
+    refuse(visit, take(visit), "unknown-service")
+    assert visit.state.reserve is not None
+    assert reserve.next_of(visit.state.reserve, "K") == "K502"
+
+
+def test_a_block_of_a_day_that_the_hubs_clock_had_run_ahead_to_is_let_go_for_todays():
+    visit = Visit()
+    visit.happen(HubSaid(numbers("b-2027", day="2027-08-02")), HubSaid(numbers("b-today")))
+    assert visit.state.reserve is not None
+    assert (visit.state.reserve.block, visit.did(KeepReserve)[-1].reserve) == ("b-today", visit.state.reserve)
+    visit.happen(HubSaid(numbers("b-2027", day="2027-08-02")))
+    assert visit.state.reserve.block == "b-2027", "nothing of it was given: it is good when its day comes"
+
+
+def test_todays_block_that_was_heard_before_the_hubs_time_is_taken_with_the_pulse():
+    visit = Visit()
+    visit.state = replace(visit.state, pulse=None)
+    visit.happen(HubSaid(numbers("b-2027", day="2027-08-02")), HubSaid(numbers("b-today"), retained=True))
+    assert visit.state.reserve is not None
+    assert visit.state.reserve.block == "b-2027"
+    visit.pulse()
+    assert visit.state.reserve.block == "b-today"
+    assert visit.state.lent_earlier is None
+
+
+def test_on_a_day_without_opening_hours_the_next_opening_days_block_stays():
+    visit = Visit()
+    closed = replace(SERVICES.services[0], opening=replace(SERVICES.services[0].opening, sessions=()))
+    visit.happen(HubSaid(replace(SERVICES, services=(closed,))))
+    visit.happen(HubSaid(numbers("b-next", day="2026-11-27")), HubSaid(numbers("b-today")))
+    assert visit.state.reserve is not None
+    assert visit.state.reserve.block == "b-next"

@@ -143,6 +143,22 @@ def test_a_number_that_must_be_noted_is_not_lost_behind_a_paper_that_was_scanned
     assert visitor.place() == Taking()
 
 
+@pytest.mark.parametrize("scan", ["K069", "HTTPS://ANTRE.EXAMPLE/T/7KQ-2M", "HTTPS://" + "X" * 60 + "/7KQ2M"])
+@pytest.mark.parametrize("typed", ["", "pas", "kartu k"])
+def test_a_paper_that_is_scanned_in_a_search_leaves_what_was_typed_there(visitor, typed, scan):
+    visitor.choose(choices.Start())
+    visitor.choose(choices.Search())
+    for letter in typed:
+        visitor.choose(choices.Type(letter))
+    before = visitor.place()
+    for key in scan:
+        visitor.choose(choices.Type(key))  # nobody knows yet that it is none of somebody's
+    visitor.happen(Scanned(scan, RequestId("s-1")))
+    visitor.happen(HubSaid(NumberTold(RequestId("s-1"), Number("K069"), "waiting", 3)))
+    visitor.choose(choices.Back())
+    assert visitor.place() == before
+
+
 def test_a_kiosk_without_a_scanner_reads_nothing():
     for present, read in ((True, "K069"), (False, None)):
         scanner = Scanner(present=present)

@@ -25,6 +25,7 @@ from kiosk.places import (
     Taking,
     Welcome,
 )
+from kiosk.shape import MOST_BELOW_EACH_OTHER
 from kiosk.state import State, Told, now_of
 from kiosk.views import view_of
 from tests.unit.kiosk_services import FAMILY_CARD, PASSPORT, PERMIT, Visitor, ticket_for
@@ -119,15 +120,26 @@ def test_several_numbers_without_a_paper_are_to_be_noted():
     assert face.title == "Catat atau foto nomor ini"
 
 
-def test_of_several_numbers_it_is_asked_which_and_keeping_them_stands_first():
+def test_of_several_numbers_it_is_asked_which_and_keeping_them_stands_where_cancel_was_tapped():
     face = face_of(at(Taking(), ConfirmingCancel(), told=SEVERAL))
     assert isinstance(face, MessageFace)
     assert [name_of(button.choice) for button in face.buttons if button.choice] == [
-        "back",
         "cancel-for-sure:K069",
         "cancel-for-sure:X069",
         "cancel-for-sure",
+        "back",
     ]
+    assert face.main == 3
+
+
+@pytest.mark.parametrize("more", range(4))
+def test_keeping_the_numbers_stands_in_the_lowest_row_on_the_left_however_many_there_are(more):
+    others = tuple(TicketIssued(RequestId(f"r-1.{n}"), ticket_for(PASSPORT)) for n in range(more))
+    face = face_of(at(Taking(), ConfirmingCancel(), told=replace(SEVERAL, more=others)))
+    assert isinstance(face, MessageFace)
+    columns = 2 if len(face.buttons) > MOST_BELOW_EACH_OTHER else 1
+    assert face.buttons[face.main].choice == choices.Back()
+    assert divmod(face.main, columns) == ((len(face.buttons) - 1) // columns, 0)
 
 
 def test_a_number_that_was_given_back_says_that_its_paper_is_worth_nothing():

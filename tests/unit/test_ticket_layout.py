@@ -63,16 +63,17 @@ def test_a_line_stands_where_it_is_told_to(tmp_path, align, first, last):
 def test_own_words_are_filled_in_and_are_in_the_visitors_language(tmp_path):
     words = 'text = { id = "{service} di zona: {zone}, {counters}; {ahead} orang, {about}", en = "{number}: {service}, {{x}}" }'
     layout = own_layout(tmp_path, f'{{ show = "text", {words} }}')
-    assert sentences(paper(layout=layout)) == ("Kartu Keluarga di zona: Zona A, Loket 1–4; 12 orang, 08.40–08.55",)
+    own, _number = sentences(paper(layout=layout))
+    assert own == "Kartu Keluarga di zona: Zona A, Loket 1–4; 12 orang, 08.40–08.55"
     english = msgspec.structs.replace(TICKET, language=Language("en"))
-    assert sentences(paper(layout=layout, ticket=english)) == ("K069: Family card, {x}",)
+    assert sentences(paper(layout=layout, ticket=english))[0] == "K069: Family card, {x}"
 
 
 def test_a_logo_is_dithered_and_without_a_picture_it_is_our_own_mark(tmp_path):
     grey = Image.linear_gradient("L").resize((400, 200))
     grey.save(tmp_path / "logo.png")
     layout = own_layout(tmp_path, '{ show = "logo", picture = "logo.png", height = 10 }, { show = "logo" }')
-    own, ours = paper(layout=layout).blocks
+    own, ours, _number = paper(layout=layout).blocks
     assert isinstance(own, Picture)
     assert isinstance(ours, Picture)
     assert (own.width, own.height, ours.height) == (160, 80, 96)
@@ -85,7 +86,7 @@ def test_a_logo_is_dithered_and_without_a_picture_it_is_our_own_mark(tmp_path):
 
 def test_a_wide_logo_is_made_to_fit_and_what_is_transparent_is_paper(tmp_path):
     Image.new("RGBA", (4000, 40), (0, 0, 0, 0)).save(tmp_path / "wide.png")
-    (block,) = paper(layout=own_layout(tmp_path, '{ show = "logo", picture = "wide.png", height = 30 }')).blocks
+    block, _number = paper(layout=own_layout(tmp_path, '{ show = "logo", picture = "wide.png", height = 30 }')).blocks
     assert isinstance(block, Picture)
     assert block.width <= 560
     assert not any(Image.frombytes("1", (block.width, block.height), block.ink).histogram()[255:])
@@ -131,6 +132,17 @@ def test_everything_wrong_is_told_at_once_with_what_was_meant(tmp_path):
     ):
         assert any(part in problem for problem in problems), (part, problems)
     assert [int(problem.split()[0]) for problem in problems] == sorted(int(problem.split()[0]) for problem in problems)
+
+
+def test_a_layout_without_the_number_is_refused(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text('[paper]\nwidth_mm = 80\nmargin_mm = 1\nblocks = [{ show = "hall" }, { show = "words" }]\n')
+    with pytest.raises(BadFile) as caught:
+        read_layout(file)
+    assert (
+        'own.toml:4: paper.blocks: show no number: whoever gets this paper could not be called by it (add { show = "number" })'
+        in str(caught.value)
+    )
 
 
 def test_an_empty_or_foreign_file_is_refused_in_words(tmp_path):
