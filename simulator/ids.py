@@ -22,3 +22,7 @@ class Ids:
     def code(self) -> str:
         """See hub.hearing.Chance."""
         return self._new("CODE")
+
+    def block(self) -> str:
+        """See hub.hearing.Chance."""
+        return self._new("b")

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from contract.devices import DeviceStatus
-from contract.names import CallId, DeviceId, Language, RequestId, TicketId, ZoneId
+from contract.names import DeviceId, Language, RequestId, ZoneId
 from display import announcements, views
 from display import identity as display_identity
 from display.announcer import Loudspeaker
@@ -35,6 +35,7 @@ from link.link import LinkSettings
 from link.memory_link import MemoryBroker, MemoryLink
 from link.topics import topics_of
 from simulator.hall import DISPLAYS, HALL, HUB, LANGUAGES, REGISTER, SimulatedHall, texts
+from simulator.ids import Ids
 from simulator.perils import Blow, MortalJournal, MortalOutbox, MortalPrinter
 from simulator.stamps import stamp
 from simulator.voices import SilentSpeaker
@@ -84,29 +85,6 @@ class Ground(Struct):
         return LinkSettings(HALL, device, "", "memory", 1)
 
 
-class CountedChance:
-    """The hub's ids and codes."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-
-    def ticket(self) -> TicketId:
-        """See hub.hearing.Chance."""
-        return TicketId(self._ground.new_id("ticket"))
-
-    def call(self) -> CallId:
-        """See hub.hearing.Chance."""
-        return CallId(self._ground.new_id("call"))
-
-    def code(self) -> str:
-        """See hub.hearing.Chance."""
-        return self._ground.new_id("CODE")
-
-    def block(self) -> str:
-        """See hub.hearing.Chance."""
-        return self._ground.new_id("b")
-
-
 class HubProgram:
     """The hub: service, journal and link. `ask` is the desk's way in."""
 
@@ -137,7 +115,7 @@ class HubProgram:
             register=REGISTER,
             texts=texts(),
             clock=ground.clock,
-            chance=CountedChance(ground),
+            chance=Ids(ground.new_id),
         )
         self._service.start()
 
