@@ -118,6 +118,9 @@ class Cache:
 
     def _fetch(self, source: Path, stamp: Stamp, known: dict[Stamp, str]) -> None:
         """Make one picture fit, or remember why that file cannot be shown."""
+        if stamp.fault:
+            self._broken[stamp] = stamp.fault
+            return
         if stamp.size > LARGEST_BYTES:
             self._broken[stamp] = f"{stamp.size // 1_000_000} MB are too much"
             return

@@ -14,7 +14,7 @@ from PIL import Image
 
 from display.cache import Broken, Cache
 from display.media import Item, Picture, Playlist, due
-from display.playlist import NotWhole, Wanted, read_folder
+from display.playlist import NotWhole, Wanted, read_folder, readable
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class Gallery:
 
     def _report(self, broken: tuple[Broken, ...], left_out: int) -> None:
         for each in broken:
-            logger.warning("media-broken file=%s why=%s", each.file, each.why)
+            logger.warning("media-broken file=%s why=%s", readable(each.file), each.why)
         told = f"{len(self._playlist.items)} shown"
         if broken:
             told += f", {len(broken)} broken: " + ", ".join(each.file for each in broken)
@@ -129,7 +129,7 @@ class Gallery:
         self._tell(told)
 
     def _tell(self, state: str) -> None:
-        state = state[:STATE_LENGTH]
+        state = readable(state)[:STATE_LENGTH]  # it goes into a message, which a name of other bytes would break
         if state != self.state:
             logger.info("media-state state=%s", state)
         self.state = state

@@ -3,6 +3,7 @@
 Opens the folder and the list, never a picture. What it cannot trust to be whole it refuses, so that the old list stays.
 """
 
+import stat
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -47,6 +48,8 @@ class Stamp(Struct, frozen=True):
     file: str
     size: int
     changed_ns: int
+    fault: str = ""
+    """Why it cannot be opened at all, if so."""
 
 
 class Wanted(Struct, frozen=True):
@@ -69,7 +72,7 @@ def read_folder(folder: Path) -> Wanted:
     if not pictures:
         # A stick or a share that is not there leaves an empty folder behind: that takes nothing off the screen.
         raise NotWhole("folder empty")
-    entries = tuple((Entry(name), _stamp(folder, name)) for name in pictures[:MOST_ITEMS])
+    entries = tuple((Entry(name), _stamp(folder, name, listed=False)) for name in pictures[:MOST_ITEMS])
     return Wanted(entries, max(0, len(pictures) - MOST_ITEMS))
 
 
@@ -78,14 +81,30 @@ def _by_list(folder: Path) -> Wanted:
         listed = read_toml(folder / LIST, PlaylistFile)
     except BadFile as bad:
         raise NotWhole(f"{LIST}: {bad.problems[0]}") from bad
-    return Wanted(tuple((entry, _stamp(folder, entry.file)) for entry in listed.picture))
+    return Wanted(tuple((entry, _stamp(folder, entry.file, listed=True)) for entry in listed.picture))
 
 
-def _stamp(folder: Path, name: str) -> Stamp:
-    if Path(name).name != name:
-        raise NotWhole(f"{LIST}: {name} is not a name in this folder")
+def _stamp(folder: Path, name: str, *, listed: bool) -> Stamp:
+    """A file as it lies there. What a list names has to be there; in a folder without one a link may lead nowhere."""
+    if Path(name).name != name or "\0" in name:
+        raise NotWhole(f"{LIST}: {name!r} is not a name in this folder")
+    path = folder / name
     try:
-        found = (folder / name).stat()
+        found = path.stat()
     except OSError as error:
+        if not listed and path.is_symlink():
+            return Stamp(name, 0, 0, "the link leads nowhere")
         raise NotWhole(f"missing: {name}") from error
-    return Stamp(name, found.st_size, found.st_mtime_ns)
+    return Stamp(name, found.st_size, found.st_mtime_ns, _fault(name, found.st_mode))
+
+
+def _fault(name: str, mode: int) -> str:
+    # A pipe would be waited for and a device be read for ever; neither a list on disk nor a message can hold such a name.
+    if not stat.S_ISREG(mode):
+        return "not a file"
+    return "" if name.isascii() or "\ufffd" not in readable(name) else "the name is not UTF-8"
+
+
+def readable(name: str) -> str:
+    """A file's name as it may stand in a log or a message: in one line, and of signs that can be written."""
+    return "".join("\ufffd" if sign < " " or "\ud800" <= sign <= "\udfff" else sign for sign in name)

@@ -1,5 +1,6 @@
 """The display's own copy of a playlist is always one that is whole, and what comes from outside is opened with care."""
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +92,30 @@ def test_a_broken_file_is_left_out_and_reported_and_the_others_are_shown(world):
     assert broken["c.png"] == "not a picture"
     assert set(world.take_in()) == {"b.jpg", "c.png"}
     assert world.made.count("b.jpg") == 1, "a file that did not change is not tried again"
+
+
+def test_what_is_no_file_at_all_is_left_out_and_the_others_are_shown(world):
+    painted(world.source / "a.png")
+    (world.source / "album.png").mkdir()
+    os.mkfifo(world.source / "pipe.png")
+    (world.source / "loop.png").symlink_to("loop.png")
+    (world.source / "endless.png").symlink_to("/dev/zero")
+    broken = world.take_in()
+    assert sorted(broken) == ["album.png", "endless.png", "loop.png", "pipe.png"]
+    assert world.shown() == ["a.png"]
+
+
+def test_a_picture_whose_name_is_not_utf8_is_left_out_and_the_others_are_shown(world):
+    painted(world.source / "a.png")
+    painted(world.source / os.fsdecode(b"caf\xe9.png"))
+    assert list(world.take_in().values()) == ["the name is not UTF-8"]
+    assert world.reborn() == ["a.png"]
+
+
+def test_a_list_that_names_what_no_file_can_be_called_leaves_the_old_one(world):
+    (world.source / "playlist.toml").write_text('[[picture]]\nfile = "a\\u0000.png"\n')
+    with pytest.raises(NotWhole, match="is not a name"):
+        world.take_in()
 
 
 def test_a_broken_file_that_was_mended_is_shown(world):

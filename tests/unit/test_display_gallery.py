@@ -1,5 +1,6 @@
 """The gallery at work with its threads: whoever draws asks and gets an answer at once, whatever the folder does."""
 
+import os
 import threading
 import time
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
+from contract.codec import encode
+from contract.devices import DeviceHealth
 from display.cache import Cache
 from display.gallery import Gallery
 from display.intake import fit
@@ -119,6 +122,15 @@ def test_a_broken_file_is_named_in_the_health(world):
     (world.source / "b.png").write_text("broken")
     world.gallery.open()
     wait_for(lambda: world.gallery.state == "1 shown, 1 broken: b.png", "its state")
+
+
+def test_whatever_a_broken_file_is_called_the_health_can_be_sent(world):
+    painted(world.source / "good.png", "red")
+    (world.source / os.fsdecode(b"caf\xe9\n.png")).write_bytes(b"")
+    world.gallery.open()
+    wait_for(lambda: "broken" in (world.gallery.state or ""), "the health")
+    assert encode(DeviceHealth(media=world.gallery.state)), "the display would end here, and with it the calls"
+    assert "\n" not in world.gallery.state
 
 
 def test_a_picture_that_was_spoilt_on_the_own_disk_is_taken_in_anew(world):
