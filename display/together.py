@@ -39,7 +39,8 @@ CALL_PAUSE_S = 0.65
 GRID_S = 0.25
 
 LOST_S = 2.0
-"""Who is later than that has another plan than the rest, and begins one of its own."""
+"""Who is later than that has another plan than the rest, and begins one of its own. Who would have to wait so long has heard
+of a call before it heard that the hub's clock was set: it begins at once."""
 
 
 class HubClock(Struct, frozen=True):
@@ -86,7 +87,10 @@ def begin(pace: Pace, call: Call, lasts_s: float, now_s: float) -> tuple[Pace, f
     if pace.planned_end_s is not None:
         same = pace.call == call.call
         planned_s = pace.planned_end_s + PAUSE_S if same else max(planned_s, pace.planned_end_s + CALL_PAUSE_S)
-    begins_s = _on_grid(planned_s, max(now_s + READY_S, pace.ends_s))
+    ready_s = max(now_s + READY_S, pace.ends_s)
+    if planned_s - ready_s > LOST_S:
+        planned_s = ready_s
+    begins_s = _on_grid(planned_s, ready_s)
     if begins_s - planned_s > LOST_S:
         planned_s = begins_s
     return Pace(pace.clock, call.call, planned_s + lasts_s, begins_s + lasts_s), begins_s

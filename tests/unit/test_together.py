@@ -56,6 +56,17 @@ class Member:
         return at_s - self.ahead_s
 
 
+def test_a_hub_whose_clock_was_set_forward_just_before_a_call_silences_nobody():
+    members = (Member(5.0), Member(-3.0))
+    hour_s = 3600.0
+    begun = [member.begin(call(after_s=hour_s), CHIME_S, 0.02) for member in members]
+    assert max(begun) < LEAD_S, "the call is of another hour than the last heartbeat, and nobody waits for that hour"
+    for member in members:
+        member.pace = heard(member.pace, NOON + timedelta(seconds=hour_s + 4), member.own(4.0))
+    later = [member.begin(call("call-2", hour_s + 8), CHIME_S, 8.02) for member in members]
+    assert later == pytest.approx([8 + LEAD_S, 8 + LEAD_S]), "the next call is begun by the new clock"
+
+
 def test_who_speaks_alone_begins_at_once():
     member = Member(5.0)
     assert begin(member.pace, call(announcers=1), CHIME_S, 7.0)[1] is None
