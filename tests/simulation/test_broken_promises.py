@@ -63,8 +63,9 @@ class HubThatForgetsWhomItAnswered(HubService):
     """Takes each repeated request for a new one."""
 
     def handle(self, events: Sequence[HubEvent]) -> None:
-        self.state.requests.clear()
-        super().handle(events)
+        for event in events:
+            self.state.requests.clear()
+            super().handle([event])
 
 
 class ForgetfulJournal:
