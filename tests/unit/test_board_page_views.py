@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from starlette.requests import Request
 
 from contract.calls import CounterOnBoard
 from contract.names import AgencyId, CounterId
 from contract.reasons import WhyClosed
 from hub.desk.board.drawing import svg
 from hub.desk.board.layout import board_face
+from hub.desk.board.pages import looker_of
 from hub.desk.board.seeing import Seen
 from hub.desk.board.sight import LYING
 from hub.desk.board.views import CARD_S, LANGUAGE_S, utterance_of
@@ -31,6 +33,13 @@ def test_only_calls_of_the_boards_own_zones_are_shown():
     assert numbers(view(told, (A,)).lit) == ["K001"]
     assert numbers(view(told, (B,)).lit) == ["X001"]
     assert numbers((*view(told, (A, B)).lit, *view(told, (A, B)).rows)) == ["X001", "K001"]
+
+
+def test_an_address_that_names_a_zone_thousands_of_times_is_looked_through_no_longer_than_one_that_names_it_once():
+    request = Request({"type": "http", "query_string": b"", "path_params": {"zones": "a+" * 7000 + "b+a"}})
+    looker = looker_of(request, answer())
+    assert looker is not None
+    assert looker.zones == (A, B)
 
 
 def test_a_number_that_was_called_again_stands_once_where_it_was_called_last_and_is_marked():

@@ -175,7 +175,9 @@ class BoardPages:
 def looker_of(request: Request, answer: HallBoard) -> Looker | None:
     """What an address asks for, or None where it names a zone that the hall does not have."""
     named = request.path_params["zones"]
-    zones = () if named == ALL else tuple(ZoneId(zone) for zone in named.replace("+", " ").replace(",", " ").split())
+    # Each zone once: whoever wrote one a thousand times would have the hub look through all of them at every change.
+    told = dict.fromkeys(named.replace("+", " ").replace(",", " ").split())
+    zones = () if named == ALL else tuple(ZoneId(zone) for zone in told)
     if named != ALL and (not zones or not set(zones) <= {zone.id for zone in answer.hall.zones}):
         return None
     asked = request.query_params
