@@ -2,49 +2,10 @@ import pytest
 
 from assets.phrases import call_sentence, counter_phrase, number_phrase, number_words
 from contract.names import Language
+from tests.spoken_signs import DIGITS, LETTERS
 
 ID = Language("id")
 EN = Language("en")
-
-# Written down by hand from field.md and a school book, not from the language files.
-LETTERS_ID = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        [
-            "a",
-            "be",
-            "ce",
-            "de",
-            "e",
-            "ef",
-            "ge",
-            "ha",
-            "i",
-            "je",
-            "ka",
-            "el",
-            "em",
-            "en",
-            "o",
-            "pe",
-            "ki",
-            "er",
-            "es",
-            "te",
-            "u",
-            "ve",
-            "we",
-            "eks",
-            "ye",
-            "zet",
-        ],
-        strict=True,
-    )
-)
-DIGITS = {
-    ID: ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"],
-    EN: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-}
 
 
 def expected_digits(count: int, language: Language) -> list[str]:
@@ -61,8 +22,8 @@ def test_every_number_of_every_prefix_is_said_letter_by_letter_and_digit_by_digi
     for count in range(1, 10_000):
         number = f"{prefix}{count:03}"
         in_indonesian = expected_digits(count, ID)
-        assert number_words(number, ID) == (LETTERS_ID[prefix], *in_indonesian)
-        assert number_phrase(number, ID) == f"{LETTERS_ID[prefix]}, {' '.join(in_indonesian)}"
+        assert number_words(number, ID) == (LETTERS[prefix], *in_indonesian)
+        assert number_phrase(number, ID) == f"{LETTERS[prefix]}, {' '.join(in_indonesian)}"
         assert number_phrase(number, EN) == f"{prefix}, {' '.join(expected_digits(count, EN))}"
 
 

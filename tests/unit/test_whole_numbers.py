@@ -10,16 +10,12 @@ from contract.calls import Call
 from contract.halls import CounterOfHall, Hall
 from contract.names import CallId, CounterId, Language, Number, ServiceId, TicketId, ZoneId
 from display.wording import to_say
+from tests.spoken_signs import DIGITS, LETTERS
 
 ID, EN = Language("id"), Language("en")
 AT = datetime(2026, 11, 25, 1, 31, tzinfo=UTC)
 
-# The first twenty and the tens, from a school book; every larger number is built here by another way than the product's:
-# from its written digits, place by place.
-UNITS = {
-    ID: ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"],
-    EN: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-}
+# From a school book; every larger number is built here by another way than the product's: from its written digits, place by place.
 ENGLISH_TEENS = [
     "ten",
     "eleven",
@@ -42,11 +38,11 @@ def in_indonesian(count: int) -> str:
     thousands, hundreds, tens, units = (int(digit) for digit in f"{count:04}")
     words = []
     for digit, place in ((thousands, "ribu"), (hundreds, "ratus")):
-        words += [] if digit == 0 else [f"se{place}"] if digit == 1 else [UNITS[ID][digit], place]
+        words += [] if digit == 0 else [f"se{place}"] if digit == 1 else [DIGITS[ID][digit], place]
     if tens == 1:
-        words += ["sepuluh"] if units == 0 else ["sebelas"] if units == 1 else [UNITS[ID][units], "belas"]
+        words += ["sepuluh"] if units == 0 else ["sebelas"] if units == 1 else [DIGITS[ID][units], "belas"]
     else:
-        words += ([UNITS[ID][tens], "puluh"] if tens else []) + ([UNITS[ID][units]] if units else [])
+        words += ([DIGITS[ID][tens], "puluh"] if tens else []) + ([DIGITS[ID][units]] if units else [])
     return " ".join(words)
 
 
@@ -57,19 +53,19 @@ def in_english(count: int) -> str:
     thousands, hundreds, tens, units = (int(digit) for digit in f"{count:04}")
     words = []
     if thousands:
-        words += [UNITS[EN][thousands], "thousand"]
+        words += [DIGITS[EN][thousands], "thousand"]
     if hundreds:
-        words += [UNITS[EN][hundreds], "hundred"]
+        words += [DIGITS[EN][hundreds], "hundred"]
     if words and (tens or units):
         words.append("and")
     if tens == 1:
         words.append(ENGLISH_TEENS[units])
     elif tens and units:
-        words.append(f"{ENGLISH_TENS[tens - 2]}-{UNITS[EN][units]}")
+        words.append(f"{ENGLISH_TENS[tens - 2]}-{DIGITS[EN][units]}")
     elif tens:
         words.append(ENGLISH_TENS[tens - 2])
     elif units:
-        words.append(UNITS[EN][units])
+        words.append(DIGITS[EN][units])
     return " ".join(words)
 
 
@@ -118,41 +114,7 @@ def test_no_two_numbers_are_said_alike():
         assert len({cardinal(count, language) for count in range(10_000)}) == 10_000
 
 
-LETTER_NAMES = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        [
-            "a",
-            "be",
-            "ce",
-            "de",
-            "e",
-            "ef",
-            "ge",
-            "ha",
-            "i",
-            "je",
-            "ka",
-            "el",
-            "em",
-            "en",
-            "o",
-            "pe",
-            "ki",
-            "er",
-            "es",
-            "te",
-            "u",
-            "ve",
-            "we",
-            "eks",
-            "ye",
-            "zet",
-        ],
-        strict=True,
-    )
-)
-CHARACTERS = {**LETTER_NAMES, **{str(digit): word for digit, word in enumerate(UNITS[ID])}}
+CHARACTERS = {**LETTERS, **{str(digit): word for digit, word in enumerate(DIGITS[ID])}}
 PREFIXES = [
     "".join(each)
     for each in (
@@ -171,7 +133,7 @@ def expected_prefix(prefix: str) -> str:
 def test_every_prefix_is_said_before_its_numbers_in_both_habits(first):
     for prefix in [each for each in PREFIXES if each.startswith(first)]:
         for count in (1, 10, 69, 100, 105, 999, 1000, 1024, 9999):
-            digits = " ".join(UNITS[ID][int(digit)] for digit in f"{count:03}")
+            digits = " ".join(DIGITS[ID][int(digit)] for digit in f"{count:03}")
             assert number_phrase(f"{prefix}{count:03}", ID) == expected_prefix(prefix) + digits
             assert number_phrase(f"{prefix}{count:03}", ID, "number") == expected_prefix(prefix) + in_indonesian(count)
 
