@@ -188,13 +188,19 @@ def test_a_group_that_dropped_a_call_has_dropped_it() -> None:
     assert announcers(third) == [(DISPLAY, DISPLAY_2)]
 
 
-def test_a_display_that_took_a_call_and_does_not_come_back_with_the_broker_is_replaced() -> None:
+def cut_off_in_mid_sentence() -> tuple[World, TestDevice, TestDevice]:
+    """The first of two displays speaks a call, and the broker goes away."""
     world = World()
     first, second = world.display(DISPLAY), world.display(DISPLAY_2)
     called(world)
     world.report(first, second.last(Call).call, "started")
     world.broker.stop()
     world.run()
+    return world, first, second
+
+
+def test_a_display_that_took_a_call_and_does_not_come_back_with_the_broker_is_replaced() -> None:
+    world, first, second = cut_off_in_mid_sentence()
     first.link.die()
     world.broker.start()
     world.run()
@@ -206,12 +212,7 @@ def test_a_display_that_took_a_call_and_does_not_come_back_with_the_broker_is_re
 
 
 def test_a_display_that_took_a_call_and_comes_back_with_the_broker_is_left_alone() -> None:
-    world = World()
-    first, second = world.display(DISPLAY), world.display(DISPLAY_2)
-    called(world)
-    world.report(first, second.last(Call).call, "started")
-    world.broker.stop()
-    world.run()
+    world, first, second = cut_off_in_mid_sentence()
     world.broker.start()
     world.run()
     for device in (first, second):
