@@ -7,7 +7,8 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
-from tests.pictures.touched_stage import Page, say
+from tests.pictures.saying import say
+from tests.pictures.touched_stage import Page
 from ui.public_app import PublicApp
 from ui.stage import Shown, Stage
 from ui.theme import register_fonts

@@ -5,7 +5,6 @@ Each line of its output is JSON: {"visits": so many by now, "numbers": ..., "mb"
 """
 
 import gc
-import json
 import logging
 import sys
 import tempfile
@@ -42,6 +41,7 @@ from link.topics import topics_of
 from simulator.hands import Hands
 from tests.pictures import kiosk_gallery
 from tests.pictures.kiosk_gallery import MORNING, state_at, ticket
+from tests.pictures.saying import say
 from ui.machine import Machine
 from ui.telling import Teller
 from ui.window import PORTRAIT, ScreenSettings, prepare
@@ -143,12 +143,6 @@ def resident_mb() -> float:
     """What this process holds of the machine's memory now, in megabytes."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return round(pages * 4096 / 1e6, 1)
-
-
-def say(**facts: Any) -> None:
-    """One line."""
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
 
 
 def main(count: int, seed: int) -> None:

@@ -5,7 +5,6 @@ starts this taps meanwhile with a mouse. A hub in memory answers. Each line of i
 each number that is asked for, {"calm": true} when the panel is quiet again. It ends when its input does.
 """
 
-import json
 import logging
 import sys
 import tempfile
@@ -17,16 +16,11 @@ from typing import Any
 
 from link.memory_link import MemoryBroker
 from tests.pictures.many_visits import SCREEN, Hub, kiosk
+from tests.pictures.saying import say
 from ui.telling import Teller
 from ui.window import PORTRAIT, prepare
 
 STORM_S = 5.0
-
-
-def say(**facts: Any) -> None:
-    """One line."""
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
 
 
 def main(tells: Path, seed: int) -> None:

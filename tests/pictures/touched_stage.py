@@ -4,7 +4,6 @@ Every choice shows the next screen, as in a kiosk; with the word `keys` the butt
 screen listens, {"chose": turn, "choice": name} for each choice. It ends when its input does.
 """
 
-import json
 import sys
 import tempfile
 import threading
@@ -13,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from tests.pictures.saying import say
 from ui.window import PORTRAIT, ScreenSettings, prepare
 
 SCREEN = ScreenSettings(width=540, height=960, left=0, top=0)
@@ -22,12 +22,6 @@ class Page(Struct, frozen=True):
     """A view: a page by its number."""
 
     number: int
-
-
-def say(**facts: Any) -> None:
-    """One line."""
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:
