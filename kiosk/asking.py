@@ -117,7 +117,7 @@ def kept(state: State, request: RequestId, *, safely: bool) -> Step:
     if asked is not None and visit is not None and asked.request.request == request:
         return _missed(state, visit, (asked.request.service, *visit.left), "cannot-keep")
     if told is not None and any(each.request == request for each in told.issued):
-        own = [one for one in state.unheard if one[0] not in told.given]
+        own = [one for one in state.unheard if one.request not in told.given]
         state = replace(state, told=None, recent=(), unheard=tuple(own), touched_at=state.at)
         nobody = tuple(Abandon(RequestId(each.request)) for each in told.issued)
         return instead(state, Refusal("cannot-keep")), nobody

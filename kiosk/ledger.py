@@ -13,13 +13,13 @@ from msgspec import Struct
 
 from contract.catalogue import Message
 from contract.codec import encode
-from contract.names import RequestId, ServiceId
+from contract.names import RequestId
 from contract.tickets import Refused, TicketAbandoned, TicketIssued, TicketPrinted, TicketRequested
 from kiosk import counterfoils
 from kiosk.counterfoils import Counterfoil
 from kiosk.recall import Recall
 from kiosk.reserve import Reserve
-from kiosk.state import State
+from kiosk.state import State, Unheard
 from link.outbox import Outbox, OutboxEntry, OutboxFull
 
 logger = logging.getLogger(__name__)
@@ -88,10 +88,12 @@ class Ledger:
             self.settle(foil.key)
         return None
 
-    def unheard(self) -> tuple[tuple[RequestId, ServiceId, str], ...]:
-        """The numbers of its own that the hub has not answered, each with its service and its block."""
+    def unheard(self) -> tuple[Unheard, ...]:
+        """The numbers of its own that the hub has not answered."""
         requests = ((key, foil.request) for key, foil in self._given.items() if foil.ticket is None)
-        return tuple((key, asked.service, asked.offline.block if asked.offline else "") for key, asked in requests)
+        return tuple(
+            Unheard(key, asked.service, asked.offline.block if asked.offline else "") for key, asked in requests
+        )
 
     def abandoned(self, request: RequestId) -> str:
         """Nobody has this number: to be said, under the key that is given back. Its request is over."""
@@ -122,8 +124,7 @@ class Ledger:
         for request, entry in list(self._untaken.values()):
             self._over(request, entry.kind, entry.body)
         found = []
-        self._keep_lost()
-        for entry in (*self._entries(), *(entry for _, entry in self._untaken.values())):
+        for entry in (*self._with_lost(), *(entry for _, entry in self._untaken.values())):
             foil = self._given.get(RequestId(entry.key)) if entry.kind == GIVEN else None
             message = counterfoils.unsaid(foil) if foil else _message(entry)
             if message is not None:
@@ -167,12 +168,15 @@ class Ledger:
         else:
             self._keep_or_end(foil)
 
-    def _keep_lost(self) -> None:
-        """A file that went bad while it was used was begun anew: numbers that we know of go into the new one."""
-        there = {entry.key for entry in self._entries()}
-        for foil in [foil for key, foil in self._given.items() if key not in there]:
+    def _with_lost(self) -> tuple[OutboxEntry, ...]:
+        """All entries. A file that went bad while it was used was begun anew: numbers that we know of go into the new one."""
+        entries = self._entries()
+        there = {entry.key for entry in entries}
+        lost = [foil for key, foil in self._given.items() if key not in there]
+        for foil in lost:
             logger.error("own-number-kept-anew request=%s", foil.key)
             self._keep(foil)
+        return self._entries() if lost else entries
 
     def _keep(self, foil: Counterfoil) -> bool:
         """In memory also where the disk does not take what became of it."""

@@ -47,21 +47,20 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
     if not has_heading and not room.has_room(frame.shape, chip_rows=chip_rows, search=has_field, heading=False):
         chips, chip_rows = [], 0  # within reach there is room for agencies alone
     has_heading = has_heading and bool(chips)
-    names = {agency.id: agency for agency in hall.agencies} if hall else {}
-    told = tuple((card.title, card.remark) for card in (_agency_card(state, one, now, words) for one in names.values()))
+    every = {one.id: _agency_card(state, one, now, words) for one in hall.agencies} if hall else {}
+    told = tuple((card.title, card.remark) for card in every.values())
     cells = room.cards(frame.shape, told, chip_rows=chip_rows, search=has_field, heading=has_heading)
     so_far = names_of(state, wanted(state.trail), words)
     news = notices.line(state, words)
     news = news if len(news) <= LONGEST_NEWS else ""
-    shown, pages = paged(
-        [agency for agency in place.agencies if agency in names],
+    cards, pages = paged(
+        [every[agency] for agency in place.agencies if agency in every],
         cells.count,
         place.page,
         words,
         width=room.pager_wide(frame.shape, words.kiosk.or_agency if has_heading else ""),
         growth=frame.shape.growth,
     )
-    cards = tuple(_agency_card(state, names[agency], now, words) for agency in shown)
     return ListFace(
         frame=frame,
         screen="errands",
@@ -70,7 +69,7 @@ def choosing_face(state: State, place: Choosing, frame: Frame, words: Words, now
         above_icon="ticket-confirmation" if so_far else "bullhorn" if news else "",
         chips=tuple(chips),
         heading=words.kiosk.or_agency if has_heading else "",
-        cards=cards,
+        cards=tuple(cards),
         columns=cells.columns,
         rows=cells.rows,
         pages=pages,

@@ -19,7 +19,7 @@ from contract.reasons import WhyClosed, WhyRefused
 from contract.tickets import IssuedTicket, Offline, OfflineNumbers, Refused, TicketIssued, TicketRequested, Visitor
 from kiosk import reserve
 from kiosk.happenings import Effect, KeepReserve
-from kiosk.state import State, first_language, hub_is_here, now_of, service_of, zone_of
+from kiosk.state import State, Unheard, first_language, hub_is_here, now_of, service_of, zone_of
 
 USED_UP, NONE_THERE = "numbers-used-up", "hub-away"
 """Why a kiosk has no number of its own to give: all of this service's are given; it has none for today, or knows no time."""
@@ -66,7 +66,7 @@ def looked_again(state: State) -> Step:
 
 def refused(state: State, answer: Refused) -> Step:
     """The hub does not take a number of ours. One that it may not have been lent tells that the whole block is none."""
-    block = next((block for request, _, block in state.unheard if request == answer.request), None)
+    block = next((one.block for one in state.unheard if one.request == answer.request), None)
     state = answered(state, answer.request, None)
     own = state.reserve
     if block is None or own is None or own.block != block or answer.reason != WhyRefused.NOT_ALLOWED:
@@ -115,7 +115,7 @@ def give(
         ahead=0,
         zone=zone_of(state, agency),
     )
-    unheard = (*state.unheard, (request, service_id, own.block))
+    unheard = (*state.unheard, Unheard(request, service_id, own.block))
     return replace(state, reserve=reserve.without_next(own, service.prefix), unheard=unheard), asked, ticket
 
 
@@ -129,7 +129,7 @@ def answered(state: State, request: str, answer: TicketIssued | None) -> State:
 
     Who still stands before it sees what the hub says of it.
     """
-    if all(request != one[0] for one in state.unheard):
+    if all(request != one.request for one in state.unheard):
         return state
     told = state.told
     if told is not None and answer is not None and request in told.given:
@@ -137,7 +137,7 @@ def answered(state: State, request: str, answer: TicketIssued | None) -> State:
         more = tuple(answer if each.request == request else each for each in told.more)
         ticket = answer.ticket if told.request == request else told.ticket
         told = replace(told, ticket=ticket, more=more, given=given)
-    return replace(state, told=told, unheard=tuple(one for one in state.unheard if one[0] != request))
+    return replace(state, told=told, unheard=tuple(one for one in state.unheard if one.request != request))
 
 
 def availability_of(state: State, agency: AgencyId, service: ServiceOfAgency, now: datetime) -> Availability:
@@ -150,7 +150,7 @@ def availability_of(state: State, agency: AgencyId, service: ServiceOfAgency, no
     queue = _last_word(state, agency, service.id, now)
     left = found.left_today if queue is None else queue.left_today
     if left is not None:
-        left = max(0, left - sum(one[1] == service.id for one in state.unheard))
+        left = max(0, left - sum(one.service == service.id for one in state.unheard))
     if left == 0:
         return Availability(False, WhyClosed.QUOTA_USED_UP, None, 0)
     if queue is not None and _still_closed(state, queue, now):

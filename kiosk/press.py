@@ -235,10 +235,10 @@ def carry_out(
     since = clock() if since is None else since
     picture = drawing(job.paper)
     put(PaperDrawn(job.request, slip_of(picture)))
-    ticket = picture if letter_columns is None else letters_of(job.paper, letter_columns)
+    letters = None if letter_columns is None else letters_of(job.paper, letter_columns)
     if job.learn and isinstance(printer, Learner):
         printer.learn()
-    result = printer.print(ticket, max(LEAST_S, TRUTH_WITHIN_S - (clock() - since)))
-    rows = picture.height if letter_columns is None else rows_of(letters_of(job.paper, letter_columns))
+    result = printer.print(letters or picture, max(LEAST_S, TRUTH_WITHIN_S - (clock() - since)))
+    rows = rows_of(letters) if letters else picture.height
     dots_per_mm = picture.width / PRINTED_MM[paper_width(picture.width)]
     put(job.ended(result, 0.0 if result.outcome == "failed" else round(slip_mm(rows, dots_per_mm), 1)))

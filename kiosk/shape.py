@@ -24,10 +24,10 @@ LETTER = 0.54
 """How wide a letter of a bold label is at the most on the average, for each of type size."""
 
 LABEL, ICON = 31, 48
+"""Type and icon of the bar."""
 ICON_ALONE = 92.0
 ONLY = 0.36
 """Of the bar's width, what its only button takes: where the last one stands on other screens."""
-"""Type and icon of the bar."""
 TOGGLE = 30
 STRIP_GAP, WORDED = 12, 2.9
 """How much wider a toggle with words is than one with a letter."""

@@ -114,6 +114,14 @@ class HubPulse(Struct, frozen=True):
     """The languages that calls are spoken in, None where the hub does not say."""
 
 
+class Unheard(Struct, frozen=True):
+    """A number of this kiosk's own block that it gave, and that the hub has not answered yet."""
+
+    request: RequestId
+    service: ServiceId
+    block: str
+
+
 class State(Struct, frozen=True):
     """Everything. `turn` rises with every choice that may be made anew; `at` is monotonic seconds."""
 
@@ -152,8 +160,7 @@ class State(Struct, frozen=True):
     reserve: Reserve | None = None
     lent_earlier: OfflineNumbers | None = None
     """What the hub lent last, where that is of an earlier day than `reserve`: looked at again with every pulse."""
-    unheard: tuple[tuple[RequestId, ServiceId, str], ...] = ()
-    """Numbers of its own that it gave and the hub has not answered yet, each with its block."""
+    unheard: tuple[Unheard, ...] = ()
     staff_called_at: float | None = None
     scans: bool = False
     """Whether this kiosk has a scanner."""

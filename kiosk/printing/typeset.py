@@ -45,7 +45,7 @@ def wrapped(paper: Paper, text: str, kind: Type, room: int | None = None) -> lis
 
 
 def _units(text: str) -> list[str]:
-    """Words, a dot between two of them with the first: no line begins with one, and _wrapped lets none end with one."""
+    """Words, a dot between two of them with the first: no line begins with one, and `wrapped` lets none end with one."""
     return [unit.replace("\n", " ") for unit in " ".join(text.split()).replace(" ·", "\n·").split(" ")] if text else []
 
 

@@ -58,16 +58,14 @@ class SetupScreen(Page):
         self.lines = max(1, -(-len(readings) // self.columns))
         show_buttons(self.ids.acts, face.buttons, SetupAct)
         labels = [button.label for button in face.buttons]
-        self.act_columns = self._columns(labels, SetupAct, dp(84))
+        self.act_columns = self._columns(labels, sp(36), dp(84))
         self.act_rows = -(-len(labels) // self.act_columns)
-        self.tab_columns = self._columns([button.label for button in face.tabs], SetupTab, dp(24))
+        self.tab_columns = self._columns([button.label for button in face.tabs], sp(30), dp(24))
         self.tab_rows = -(-len(face.tabs) // self.tab_columns)
 
-    def _columns(self, labels: list[str], kind: type, beside: float) -> int:
-        """So many buttons beside each other as their labels have room, three rows at the most."""
-        size = sp(36) if kind is SetupAct else sp(30)
-        most = _columns_for(labels, size, width=self.body_width, height=dp(100), beside=beside, gap=dp(14))
-        return most if labels else 1
+    def _columns(self, labels: list[str], size: float, beside: float) -> int:
+        """So many buttons beside each other as their labels have room in this type; one where there are none."""
+        return _columns_for(labels, size, width=self.body_width, height=dp(100), beside=beside, gap=dp(14))
 
 
 def _columns_for(labels: Sequence[str], size: float, *, width: float, height: float, beside: float, gap: float) -> int:
