@@ -42,27 +42,6 @@ from display.turns import (
     Waiting,
 )
 
-__all__ = [
-    "Announcements",
-    "Became",
-    "CallCame",
-    "Effect",
-    "Happening",
-    "Make",
-    "Manner",
-    "Part",
-    "Play",
-    "Report",
-    "Ring",
-    "Sound",
-    "SoundEnded",
-    "SoundLost",
-    "SpeechLost",
-    "SpeechMade",
-    "TimePassed",
-    "step",
-]
-
 
 def step(state: Announcements, happening: Happening, now_s: float, manner: Manner) -> Step:
     """The state after a happening, and what to do about it, in order."""

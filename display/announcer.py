@@ -14,12 +14,18 @@ from typing import NamedTuple, assert_never
 from contract.calls import Call
 from contract.halls import Hall
 from contract.names import CallId, Language
-from display import announcements
-from display.announcements import (
+from display.announcements import step
+from display.loudness import VolumeHours
+from display.output import Output
+from display.quiet import QuietHours, manner_at
+from display.turns import (
     Announcements,
     Became,
     CallCame,
+    Effect,
+    Happening,
     Make,
+    Manner,
     Part,
     Play,
     Report,
@@ -31,9 +37,6 @@ from display.announcements import (
     SpeechMade,
     TimePassed,
 )
-from display.loudness import VolumeHours
-from display.output import Output
-from display.quiet import QuietHours, manner_at
 from display.wording import to_say
 from link.inbox import Inbox
 from voice.player import NotPlayed, Player
@@ -66,7 +69,7 @@ class Announcer:
 
     def __init__(
         self,
-        manner: announcements.Manner,
+        manner: Manner,
         loudspeaker: Loudspeaker,
         *,
         quiet: tuple[QuietHours, ...],
@@ -87,7 +90,7 @@ class Announcer:
         self._voice_known = voice_known
         self._tell = tell
         self._state = Announcements()
-        self._happened: deque[announcements.Happening] = deque()
+        self._happened: deque[Happening] = deque()
         self._voices: tuple[Language, ...] | None = None
         self._now_s = 0.0
         self._audio = "starting"
@@ -177,7 +180,7 @@ class Announcer:
                 assert_never(result)
         self._work_off()
 
-    def _happen(self, happening: announcements.Happening) -> None:
+    def _happen(self, happening: Happening) -> None:
         self._happened.append(happening)
         self._work_off()
 
@@ -185,14 +188,14 @@ class Announcer:
         """One happening after another; carrying one out may make the next happen."""
         while self._happened:
             happening = self._happened.popleft()
-            self._state, effects = announcements.step(self._state, happening, self._now_s, self._manner_now())
+            self._state, effects = step(self._state, happening, self._now_s, self._manner_now())
             for effect in effects:
                 self._carry_out(effect)
 
-    def _manner_now(self) -> announcements.Manner:
+    def _manner_now(self) -> Manner:
         return manner_at(self._manner, self._quiet, self._moment())
 
-    def _carry_out(self, effect: announcements.Effect) -> None:
+    def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Report(became=became):
                 self._report(became)

@@ -18,7 +18,7 @@ from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import Hall, HubHeartbeat
 from contract.names import ZoneId
-from display import announcements, board
+from display import board, turns
 from display.announcer import Announcer, Loudspeaker
 from display.board import Knowledge
 from display.care import covering
@@ -44,7 +44,7 @@ class DisplayDevice:
         self,
         identity: Identity,
         manner: Manner,
-        speaking: announcements.Manner,
+        speaking: turns.Manner,
         *,
         link: Link,
         inbox: Inbox[LinkEvent],
@@ -230,7 +230,7 @@ class DisplayDevice:
 
     # --- reports ---
 
-    def _report(self, became: announcements.Became) -> None:
+    def _report(self, became: turns.Became) -> None:
         at = board.time_of_hub(self._known, self._now_s) or self._world.wall_clock()
         report = CallReported(became.call, became.outcome, at, became.detail[:400])
         logger.info("call-%s call=%s detail=%s", became.outcome, became.call, became.detail)

@@ -15,7 +15,7 @@ from pathlib import Path
 from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId
-from display import announcements, views
+from display import turns, views
 from display.config import DisplayConfig, first_language, read_config
 from display.device import DisplayDevice
 from display.furnishing import care_of, media_of
@@ -146,8 +146,8 @@ def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manne
     )
 
 
-def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> announcements.Manner:
-    return announcements.Manner(
+def _speaking_manner(device_file: DeviceFile, config: DisplayConfig) -> turns.Manner:
+    return turns.Manner(
         me=device_file.device.id,
         chime=config.sound.chime,
         say_times=config.voice.say_times,

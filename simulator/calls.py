@@ -26,7 +26,7 @@ from contract.names import (
     RequestId,
 )
 from contract.tickets import TicketRequested
-from display import announcements, views
+from display import turns, views
 from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
@@ -105,7 +105,7 @@ class Screen:
         self.device = DisplayDevice(
             Identity(HALL, self.name, self._boots, "one", "simulated"),
             views.Manner(self.name, LANGUAGES[0], (ZONE,), Panel(1920, 1080, 55, 8.5)),
-            announcements.Manner(me=self.name, say_times=hall.manners.say_times),
+            turns.Manner(me=self.name, say_times=hall.manners.say_times),
             link=self.link,
             inbox=inbox,
             loudspeaker=Loudspeaker(InlineWorker(speaker, voice_inbox.put), voice_inbox, self.player, self._chime),

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from contract.devices import DeviceStatus
 from contract.names import DeviceId, Language, RequestId, ZoneId
-from display import announcements, views
 from display import identity as display_identity
+from display import turns, views
 from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.sight import Panel
@@ -243,7 +243,7 @@ class DisplayProgram:
         self.device = ground.made.display(
             display_identity.Identity(HALL, self.name, self._boots, "one", VERSION),
             views.Manner(self.name, Language("id"), self.zones, Panel(1920, 1080, 55, 8.5)),
-            announcements.Manner(me=self.name),
+            turns.Manner(me=self.name),
             link=self._link,
             inbox=inbox,
             loudspeaker=Loudspeaker(InlineWorker(speaker, voice_inbox.put), voice_inbox, self.player, self._chime),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from contract.calls import Call
 from contract.names import CallId, CounterId, DeviceId, Language, Number, ServiceId, TicketId, ZoneId
-from display.announcements import (
+from display.announcements import step
+from display.turns import (
     Announcements,
     CallCame,
     Effect,
@@ -19,7 +20,6 @@ from display.announcements import (
     SoundEnded,
     SpeechMade,
     TimePassed,
-    step,
 )
 from voice.speaker import Wave
 

@@ -20,7 +20,7 @@ from contract.names import (
     TicketId,
     ZoneId,
 )
-from display import announcements, views
+from display import turns, views
 from display.announcer import Loudspeaker
 from display.device import DisplayDevice
 from display.identity import Identity, Surroundings
@@ -79,7 +79,7 @@ class World:
         self.device = DisplayDevice(
             Identity(HALL, ME, boot=4, installation="abc", version="0", quiet=quiet),
             views.Manner("display-1", INDONESIAN, zone_ids, Panel(1920, 1080, 55, 8.5)),
-            announcements.Manner(me=ME),
+            turns.Manner(me=ME),
             link=self.link,
             inbox=inbox,
             loudspeaker=Loudspeaker(InlineWorker(self.speaker, voice_inbox.put), voice_inbox, self.player, wave),

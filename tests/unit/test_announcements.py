@@ -1,7 +1,7 @@
 """The queue of calls to speak: order, freshness, one report at the end of each, nothing cut off."""
 
 from contract.names import CallId, DeviceId
-from display.announcements import (
+from display.turns import (
     Announcements,
     CallCame,
     Make,

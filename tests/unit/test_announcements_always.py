@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from contract.names import CallId
-from display.announcements import (
+from display.turns import (
     CallCame,
     Happening,
     Manner,

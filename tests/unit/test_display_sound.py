@@ -8,7 +8,7 @@ import pytest
 from assets.chime import LENGTH_S
 from contract.devices import DeviceHealth
 from contract.names import DeviceId
-from display import announcements
+from display import turns
 from display.loudness import VolumeHours
 from display.together import LEAD_S, PAUSE_S
 from tests.display_world import ME, World
@@ -80,7 +80,7 @@ class Manner:
     ],
 )
 def test_chime_and_speech_are_each_off_alone(world, manner, sounds):
-    world.device._announcer._manner = announcements.Manner(me=ME, chime=manner.chime, speech=manner.speech)
+    world.device._announcer._manner = turns.Manner(me=ME, chime=manner.chime, speech=manner.speech)
     world.call(1)
     world.run(12)
     heard = [kind for _, kind, state in world.sounds() if state == "started"]
@@ -89,7 +89,7 @@ def test_chime_and_speech_are_each_off_alone(world, manner, sounds):
 
 
 def test_without_a_chime_a_call_that_nobody_speaks_is_not_rung_for(world):
-    world.device._announcer._manner = announcements.Manner(me=ME, chime=False)
+    world.device._announcer._manner = turns.Manner(me=ME, chime=False)
     world.call(1, announcers=())
     world.run(2)
     assert world.player.played == []
