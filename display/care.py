@@ -18,8 +18,8 @@ from contract.names import CallId, ClockTime, ZoneId
 from display.board import Knowledge, attended, calls_of, notice_for, silent_s, time_of_hub
 from display.hours import services_of
 from display.lines import page_at
-from display.media import within
 from display.signs import sign_of
+from display.spans import holds
 
 AT_WORK = ("open", "called", "serving")
 
@@ -92,7 +92,7 @@ def covering(
     moment = _Moment(known, hall, zones, now.astimezone(ZoneInfo(hall.time_zone)), now_s)
     if _is_needed(moment, care, speaking):
         return None
-    if within(f"{moment.here:%H:%M}", care.dark_begins, care.dark_ends) and not _at_work(moment, care):
+    if holds(moment.here, care.dark_begins, care.dark_ends) and not _at_work(moment, care):
         return DarkView()
     rests = _rests(care, _calm_s(moment))
     return None if rests is None else _rest(moment, rests, care, page_s)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from contract.calls import Call
 from contract.names import CallId, ClockTime
+from display.spans import holds
 
 REMEMBERED = 100
 """So many calls that were rung for are known, so that one that is said again does not ring again."""
@@ -22,7 +23,7 @@ RING_GAP_S = 1.5
 class VolumeHours(Struct, frozen=True, forbid_unknown_fields=True):
     """`[[sound.hours]]`: from `begins` until before `ends` of the hall's own clock the volume is this, 0 to 1.
 
-    `ends` at or before `begins` is on the next day.
+    `ends` before `begins` is on the next day.
     """
 
     begins: ClockTime
@@ -34,8 +35,7 @@ def volume_at(usual: float, hours: tuple[VolumeHours, ...], now: datetime | None
     """The volume at `now`, in the hall's own time zone (None: not known). Of hours that overlap, the first named hold."""
     if now is None:
         return usual
-    clock = f"{now:%H:%M}"
-    return next((each.volume for each in hours if _holds(each, clock)), usual)
+    return next((each.volume for each in hours if holds(now, each.begins, each.ends)), usual)
 
 
 class Rung(Struct, frozen=True):
@@ -53,9 +53,3 @@ def ring_alone(rung: Rung, call: Call, now_s: float) -> tuple[Rung, bool]:
     if now_s - rung.last_s < RING_GAP_S:
         return rung, False
     return replace(rung, last_s=now_s), True
-
-
-def _holds(hours: VolumeHours, clock: str) -> bool:
-    if hours.begins < hours.ends:
-        return hours.begins <= clock < hours.ends
-    return clock >= hours.begins or clock < hours.ends

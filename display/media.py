@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from contract.names import ClockTime
 from contract.opening import Weekday
-
-WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from display.spans import day_of, is_on
 
 
 class Picture(Struct, frozen=True):
@@ -33,8 +32,8 @@ class Picture(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """A place in the playlist. `key` is the picture in the cache, `file` what people call it. Valid on days and at hours.
 
-    `first_day` and `last_day` are both inside; `ends` is the minute after its last. A span that ends before it begins
-    goes over midnight.
+    `first_day` and `last_day` are both inside; `ends` is the minute after its last. Hours that end before they begin go
+    over midnight, and are of the day that they begin on.
     """
 
     key: str
@@ -78,19 +77,10 @@ def is_valid(item: Item, here: datetime | None) -> bool:
     """Whether an item may be seen at the hall's own time."""
     if here is None:
         return not (item.first_day or item.last_day or item.days or item.begins or item.ends)
-    today = here.date()
-    if (item.first_day is not None and today < item.first_day) or (item.last_day is not None and today > item.last_day):
+    day = day_of(here, item.begins or "00:00", item.ends or "24:00")
+    if day is None or not is_on(day, item.days):
         return False
-    if item.days and WEEKDAYS[today.weekday()] not in item.days:
-        return False
-    return within(f"{here:%H:%M}", item.begins or "00:00", item.ends or "24:00")
-
-
-def within(clock: str, begins: str, ends: str) -> bool:
-    """Whether a time of the day, "08:30", lies in a span, which may go over midnight. A span of no length is empty."""
-    if begins <= ends:
-        return begins <= clock < ends
-    return clock >= begins or clock < ends
+    return (item.first_day is None or item.first_day <= day) and (item.last_day is None or day <= item.last_day)
 
 
 class Media(Protocol):

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from display.media import Item, Playlist, due, is_valid, within
+from display.media import Item, Playlist, due, is_valid
 from display.playlist import LIST, MOST_ITEMS, NotWhole, read_folder
 
 HERE = ZoneInfo("Asia/Makassar")
@@ -73,16 +73,20 @@ def test_while_the_halls_time_is_unknown_only_what_is_always_valid_is_shown():
     assert stood(playlist, 20) == "b" * 20
 
 
-def test_a_span_over_midnight_holds_both_ends_of_the_day():
-    assert [within(clock, "20:00", "06:00") for clock in ("19:59", "20:00", "23:59", "00:00", "05:59", "06:00")] == [
-        False,
-        True,
-        True,
-        True,
-        True,
-        False,
-    ]
-    assert not within("06:00", "06:00", "06:00")
+@pytest.mark.parametrize(
+    ("here", "valid"),
+    [
+        (datetime(2026, 11, 25, 1, 0, tzinfo=HERE), False),
+        (datetime(2026, 11, 25, 22, 0, tzinfo=HERE), True),
+        (datetime(2026, 11, 26, 1, 59, tzinfo=HERE), True),
+        (datetime(2026, 11, 26, 2, 0, tzinfo=HERE), False),
+    ],
+)
+@pytest.mark.parametrize(
+    "days", [{"days": ("wednesday",)}, {"first_day": date(2026, 11, 25), "last_day": date(2026, 11, 25)}]
+)
+def test_a_pictures_hours_over_midnight_belong_to_the_day_they_begin_on(days, here, valid):
+    assert is_valid(replace(A, begins="22:00", ends="02:00", **days), here) is valid
 
 
 # --- folders ---
