@@ -18,6 +18,10 @@ MOST_AT_ONCE = 100
 
 MOST_BOARDS, MOST_BOARDS_HELD = 100, 120
 """The same for televisions, which have a door of their own: nobody at it can keep an officer out."""
+MOST_OF_ONE = 20
+"""Connections of one address among them: a browser opens some six."""
+ASKS_WITHIN_S = 10.0
+"""A television that has asked nothing for so long, or has not come to the end of asking, is let go."""
 
 
 class CountedConnection(H11Protocol):
@@ -33,6 +37,34 @@ class CountedConnection(H11Protocol):
 
 
 class BoardConnection(CountedConnection):
-    """A television's."""
+    """A television's. One machine cannot take the places of the others, and who asks nothing is not waited for."""
 
     most = MOST_BOARDS_HELD
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn itself has it
+        """Count those of its machine too."""
+        super().connection_made(transport)
+        own = [each for each in self.connections if isinstance(each, BoardConnection) and each.machine == self.machine]
+        if len(own) > MOST_OF_ONE:
+            transport.abort()
+        self._hang_up = self.loop.call_later(ASKS_WITHIN_S, self._end_unasked)
+
+    @property
+    def machine(self) -> str:
+        """The address that it comes from."""
+        return self.client[0] if self.client else ""
+
+    def on_response_complete(self) -> None:
+        """From here on it must ask anew."""
+        super().on_response_complete()
+        self._hang_up.cancel()
+        self._hang_up = self.loop.call_later(ASKS_WITHIN_S, self._end_unasked)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is waited for any longer."""
+        self._hang_up.cancel()
+        super().connection_lost(exc)
+
+    def _end_unasked(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
