@@ -1,10 +1,13 @@
 """Views into HTML: the templates, and what every one of them may use. Everything that is drawn is escaped."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
 
 from assets.dates import clock
 from assets.icons import glyph
@@ -63,6 +66,12 @@ class Drawing:
 def asset(name: str) -> str:
     """The address of a file, with the fingerprint that lets browsers keep it."""
     return f"/static/{fingerprint()}/{name}"
+
+
+def stream(request: Request, events: AsyncIterator[str]) -> Response:
+    """Server-sent events. Who asks for the head of them alone gets that and is done: a stream has no end to wait for."""
+    kind = "text/event-stream"
+    return Response(media_type=kind) if request.method == "HEAD" else StreamingResponse(events, media_type=kind)
 
 
 def event(name: str, data: str) -> str:

@@ -11,7 +11,7 @@ from secrets import token_hex
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from assets.words import languages, words_of
@@ -23,7 +23,7 @@ from hub.desk.board.pages import BoardPages
 from hub.desk.board.voice import BoardVoice
 from hub.desk.choosing import choose_view
 from hub.desk.door import Act, CounterDesk, DeskRefusal, HallBoard, HallDesk, LookAtAll, UnknownCounter
-from hub.desk.drawing import Drawing, beat, event
+from hub.desk.drawing import Drawing, beat, event, stream
 from hub.desk.files import send_file
 from hub.desk.guard import Guard
 from hub.desk.names import Names, in_language, names_of
@@ -133,7 +133,7 @@ class Pages:
         return self._stream(request, CounterId(request.path_params["counter"]))
 
     def _stream(self, request: Request, watched: Watched) -> Response:
-        return StreamingResponse(self._events(request, watched), media_type="text/event-stream")
+        return stream(request, self._events(request, watched))
 
     async def _events(self, request: Request, watched: Watched) -> AsyncIterator[str]:
         """A snapshot, then what changes, and a heartbeat with each answer of the hub's."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from assets.places import said
@@ -26,7 +26,7 @@ from hub.desk.board.sight import plan_for, seat_of
 from hub.desk.board.views import BoardView, board_view, calls_of, utterance_of
 from hub.desk.board.voice import BoardVoice
 from hub.desk.door import HallBoard, LookAtBoard
-from hub.desk.drawing import Drawing, beat, event
+from hub.desk.drawing import Drawing, beat, event, stream
 from hub.desk.files import fingerprint, send_file
 from hub.desk.guard import Guard, why_board_refused
 from hub.desk.holder import offered_languages
@@ -113,7 +113,7 @@ class BoardPages:
 
     async def live(self, request: Request) -> Response:
         """The stream: the board as it stands, then each change, and a heartbeat with each answer of the hub's."""
-        return StreamingResponse(self._events(request), media_type="text/event-stream")
+        return stream(request, self._events(request))
 
     async def _events(self, request: Request) -> AsyncIterator[str]:
         yield f"retry: {RETRY_MS}\n\n"
