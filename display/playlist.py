@@ -35,6 +35,12 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     begins: ClockTime | None = None
     ends: ClockTime | None = None
 
+    def __post_init__(self) -> None:
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValueError(f"{self.file} would never be shown: last_day stands before first_day")
+        if (self.begins or "00:00") == (self.ends or "24:00"):
+            raise ValueError(f"{self.file} would never be shown: its hours end when they begin")
+
 
 class PlaylistFile(Struct, frozen=True, forbid_unknown_fields=True):
     """`playlist.toml`. One without any `[[picture]]` shows nothing."""

@@ -133,6 +133,12 @@ def test_a_list_without_pictures_shows_nothing_and_that_is_whole(tmp_path):
         ('[[picture]]\nfile = "../device.toml"\n', "not a name in this folder"),
         ('[[picture]]\nfile = "a.png"\nsecond = 5\n', "second"),
         ('[[picture]]\nfile = "a.p', "playlist.toml"),
+        (
+            '[[picture]]\nfile = "a.png"\nfirst_day = 2026-12-02\nlast_day = 2026-12-01\n',
+            "last_day stands before first_day",
+        ),
+        ('[[picture]]\nfile = "a.png"\nbegins = "08:00"\nends = "08:00"\n', "its hours end when they begin"),
+        ('[[picture]]\nfile = "a.png"\nends = "00:00"\n', "its hours end when they begin"),
     ],
 )
 def test_a_list_that_cannot_be_shown_whole_is_refused_and_says_why(tmp_path, listed, why):
