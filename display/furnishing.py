@@ -45,7 +45,7 @@ def care_of(config: DisplayConfig) -> CareManner:
         shift_px=min(care.shift_px, int(MARGIN * panel_of(config).unit_px)),
         shift_every_s=care.shift_every_s,
         rest_after_s=care.rest_after_s,
-        rest_s=min(care.rest_s, care.rest_every_s),
+        rest_s=care.rest_s,
         rest_every_s=care.rest_every_s,
         dark_begins=care.dark_begins,
         dark_ends=care.dark_ends,

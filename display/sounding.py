@@ -11,7 +11,7 @@ from ui.sdl_card import SdlCards
 from ui.waking import at_each_turn
 from voice.clips_speaker import ClipsSpeaker
 from voice.loudspeaker import CardPlayer
-from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
+from voice.pyttsx3_speaker import Pyttsx3Speaker
 from voice.speaker import Speaker
 from voice.worker import SilentWorker, ThreadWorker, VoiceEvent, Worker
 
@@ -28,11 +28,7 @@ def loudspeaker_of(file: Path, config: DisplayConfig, folder: Path, inbox: Inbox
 def _worker(file: Path, voice: VoiceSection, inbox: Inbox[VoiceEvent]) -> Worker:
     if voice.engine == "none":
         return SilentWorker(inbox.put)
-    voices = {
-        language: VoiceOfLanguage(each.voice, each.rate, each.volume, each.pause_s)
-        for language, each in voice.languages.items()
-    }
-    speaker: Speaker = Pyttsx3Speaker(voices, deadline_s=voice.deadline_s, kept=voice.kept)
+    speaker: Speaker = Pyttsx3Speaker(voice.languages, deadline_s=voice.deadline_s, kept=voice.kept)
     if voice.engine == "clips":
         speaker = ClipsSpeaker(file.parent / voice.clips, behind=speaker, kept=voice.kept)
     return ThreadWorker(speaker, inbox.put)

@@ -11,6 +11,7 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +53,7 @@ class Pyttsx3Speaker:
 
     def __init__(
         self,
-        voices: dict[Language, VoiceOfLanguage],
+        voices: Mapping[Language, VoiceOfLanguage],
         *,
         deadline_s: float = 4.0,
         kept: int = 64,

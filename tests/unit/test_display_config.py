@@ -1,5 +1,6 @@
 """A display's own file over the defaults, and the count of its starts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,36 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
     assert "voice.engine" in said
     assert "voice.volume" in said
     assert all(problem.line > 10 for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ("[screen]\nleft = 100000000000000", "screen.left: must be at most 32767"),
+        ("[display]\npage_s = 0.0001", "display.page_s: must be at least 3"),
+        ("[display]\ncard_s = 0.0001", "display.card_s: must be at least 3"),
+        ("[display]\nhub_silent_s = 0.01", "display.hub_silent_s: must be at least 10"),
+        ("[display]\nhub_silent_s = 90", "display.heed_after_s: must be at least hub_silent_s, which is 90"),
+        ("[display]\nhealth_s = 0.000001", "display.health_s: must be at least 2"),
+        ("[care]\nshift_every_s = 0.00001", "care.shift_every_s: must be at least 10"),
+        ("[care]\nrest_s = 600\nrest_every_s = 600", "care.rest_s: must be less than rest_every_s, which is 600"),
+        ("[care]\nlit_s = 0.1", "care.lit_s: must be at least 8"),
+        ("[voice]\ndeadline_s = 0.001", "voice.deadline_s: must be at least 0.5"),
+        ("[voice]\nkept = 1", "voice.kept: must be at least 16"),
+        ('[voice.languages.id]\nvoice = ""', "voice.languages.id.voice: must"),
+        (
+            '[[sound.hours]]\nbegins = "09:00"\nends = "09:00"\nvolume = 0.5',
+            "sound.hours[1].ends: is 09:00, when they begin",
+        ),
+        (
+            '[[voice.quiet]]\nbegins = "12:00"\nends = "12:00"\nsound = "none"',
+            "voice.quiet[1].ends: is 12:00, when they",
+        ),
+    ],
+)
+def test_a_setting_that_cannot_work_is_refused_and_says_why(tmp_path, more, problem):
+    with pytest.raises(BadFile, match=re.escape(problem)):
+        read_config(written(tmp_path, more + "\n"))
 
 
 def test_every_setting_has_its_default_and_its_meaning_in_the_defaults_file(tmp_path):

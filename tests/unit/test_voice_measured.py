@@ -18,7 +18,7 @@ from display.config import DEFAULTS, LanguageVoice
 from voice import samples
 from voice.cutting import LEVEL_DB, at_rate, speech_level_db
 from voice.pausing import commas
-from voice.pyttsx3_speaker import Pyttsx3Speaker, VoiceOfLanguage
+from voice.pyttsx3_speaker import Pyttsx3Speaker
 from voice.samples import Sound, decibels, peak, silence
 from voice.speaker import Utterance
 
@@ -37,11 +37,7 @@ PAUSE_AT_LEAST_S = 0.25
 @pytest.fixture(scope="module")
 def speaker():
     tables = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))["voice"]["languages"]
-    voices = {
-        Language(code): VoiceOfLanguage(voice.voice, voice.rate, voice.volume, voice.pause_s)
-        for code, voice in ((code, convert(table, LanguageVoice)) for code, table in tables.items())
-    }
-    made = Pyttsx3Speaker(voices)
+    made = Pyttsx3Speaker({Language(code): convert(table, LanguageVoice) for code, table in tables.items()})
     made.open()
     yield made
     made.close()
