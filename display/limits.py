@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from assets.sight import readable_m, readable_mm
 from display import countersign, layout
 from display.layout import Kind
 from display.sharing import TOLERANCE
-from display.sight import Panel, readable_m, readable_mm
+from display.sight import Panel
 
 INCHES = (24, 32, 43, 50, 55, 65, 75, 86, 98)
 """Diagonals that are sold."""

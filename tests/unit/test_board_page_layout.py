@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from assets.palette import DISPLAY, LIGHT
 from contract.names import AgencyId
 from contract.reasons import WhyClosed
+from display.sight import Panel
 from hub.desk.board.drawing import svg
 from hub.desk.board.layout import Plan, board_face
 from hub.desk.board.measuring import width_of
 from hub.desk.board.shapes import Arrow, Box, Disc, Line, Shape
 from hub.desk.board.shapes import Number as NumberShape
-from hub.desk.board.sight import LYING, STANDING, Seat, number_mm, plan_for, seat_of
+from hub.desk.board.sight import LYING, STANDING, Seat, needed_mm, number_mm, plan_for, seat_of
 from hub.desk.files import HERE as STATIC
 from hub.desk.files import board_css, served_files
 from tests.board_page import AGENCY, HALL, ID, answer, call, closed, notice, view
@@ -81,7 +82,18 @@ def test_numbers_are_high_enough_for_the_farthest_seat_with_as_much_beside_them_
     plan = plan_for(seat, upright=upright)
     assert number_mm(plan, seat) >= metres * 11.3
     fuller = (STANDING if upright else LYING)[: (STANDING if upright else LYING).index(plan)]
-    assert all(number_mm(each, seat) < metres * 11.3 for each in fuller)
+    assert all(number_mm(each, seat) < needed_mm(seat) for each in fuller)
+
+
+@pytest.mark.parametrize("metres", [1, 3, 6.4, 6.5, 8.5, 10, 12, 20, 60])
+def test_a_board_asks_for_numbers_no_smaller_than_a_display_at_the_same_place_does(metres):
+    display = Panel(1920, 1080, 55.0, metres)
+    assert needed_mm(Seat(55, metres)) >= display.readable * display.unit_mm - 1e-9
+    assert needed_mm(Seat(55, metres)) >= metres * 11.3
+
+
+def test_near_seats_have_numbers_of_three_inches_too():
+    assert number_mm(plan_for(Seat(40, 3), upright=False), Seat(40, 3)) >= 76.2
 
 
 def test_an_address_that_states_nonsense_is_an_address_that_states_nothing():

@@ -8,13 +8,14 @@ import math
 
 from msgspec import Struct
 
+from assets.sight import readable_mm
 from hub.desk.board.layout import BETWEEN, GAP, LEFT, ROW_HEIGHT, SIDE, Plan
 from hub.desk.board.measuring import CAPITAL
 from hub.desk.board.rows import lit_type, stacked_type
 from hub.desk.board.views import CallRow
 
 HEIGHT_PER_M = 11.3
-"""Millimetres of capital height for each metre between a number and its reader (ADA 703.5.5: 113 mm at 10 m)."""
+"""Millimetres of capital height for each metre between a number and its reader, at least: 113 mm at 10 m."""
 
 MEASURED = CallRow(number="K069", word="Loket", counter="12", letter="A", colour="", again="")
 """Shorter numbers are larger, longer ones smaller."""
@@ -39,7 +40,12 @@ def seat_of(inch: str, metres: str) -> Seat:
 def plan_for(seat: Seat, *, upright: bool) -> Plan:
     """The fullest board whose newest number can be read from the farthest seat; else the one with the largest."""
     plans = STANDING if upright else LYING
-    return next((plan for plan in plans if number_mm(plan, seat) >= seat.metres * HEIGHT_PER_M), plans[-1])
+    return next((plan for plan in plans if number_mm(plan, seat) >= needed_mm(seat)), plans[-1])
+
+
+def needed_mm(seat: Seat) -> float:
+    """The capital height that the newest number needs: what the hall's displays ask for, near seats included."""
+    return max(readable_mm(seat.metres), seat.metres * HEIGHT_PER_M)
 
 
 def number_mm(plan: Plan, seat: Seat) -> float:
