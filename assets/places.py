@@ -17,9 +17,9 @@ _NUMBERED = re.compile(r"(\D*?)(\d+)")
 
 def counters_phrase(counters: Iterable[CounterOfHall], words: Words) -> str:
     """As in "Loket 1–4", "Loket 3, 7", "Loket 2"; empty without counters. Counters named in words stand last: "Kasir"."""
-    names = list(dict.fromkeys(said(counter.name, words.language.code).strip() for counter in counters))
+    names = list(dict.fromkeys(counter_name(counter, words.language.code) for counter in counters))
     spelled = [name for name in names if is_spelled(name)]
-    worded = [name for name in names if name and not is_spelled(name)]
+    worded = [name for name in names if not is_spelled(name)]
     form = words.paper.counter if len(spelled) == 1 else words.paper.counters
     return ", ".join(([form.format(counters=", ".join(name_ranges(spelled)))] if spelled else []) + worded)
 
@@ -56,6 +56,11 @@ def _runs(counts: list[int]) -> list[list[int]]:
     return runs
 
 
+def counter_name(counter: CounterOfHall, language: Language | str) -> str:
+    """What stands over a counter; its id where nothing does, so that nobody is sent to no place."""
+    return said(counter.name, language).strip() or counter.id
+
+
 def said(text: Text, language: Language | str, otherwise: Language | str = "") -> str:
     """A text in a language; where it is lacking in `otherwise`, and then in the first it has. Empty for an empty text."""
-    return text.get(Language(language)) or text.get(Language(otherwise)) or next(iter(text.values()), "")
+    return text.get(Language(language)) or text.get(Language(otherwise)) or next(filter(None, text.values()), "")

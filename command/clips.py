@@ -8,9 +8,10 @@ from pathlib import Path
 
 from assets.hall_file import HallFile, read_hall
 from assets.words import languages
-from command.clips_needed import call_of, called_of, needed
+from command.clips_needed import called_of, needed
 from command.failing import CommandFailed, hall_folder, plainly
 from contract.names import Language
+from display.wording import call_of
 from voice import samples
 from voice.clip_names import recipe
 from voice.clips_speaker import Pauses, joined

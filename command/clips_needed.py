@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from assets.phrases import call_sentence, counter_phrase, is_spelled, number_phrase, short_call_sentence
-from contract.halls import CounterOfHall, Hall, NumbersSaid
+from assets.places import counter_name
+from contract.halls import CounterOfHall, NumbersSaid
 from contract.names import Language
 from voice.clip_names import slug
 
@@ -52,17 +53,9 @@ def needed(
     return tuple(Needed(name, said) for name, said in {slug(said): said for said in (*words, *around)}.items() if name)
 
 
-def call_of(hall: Hall, number: str, counter: CounterOfHall, language: Language, *, short: bool) -> str:
-    """A call of this hall in words, as its displays say it. ValueError where it cannot be said."""
-    called = called_of(counter, language)
-    sentence = short_call_sentence if short else call_sentence
-    return sentence(number, called.name, language, hall.numbers_said, called.spoken)
-
-
 def called_of(counter: CounterOfHall, language: Language) -> Called:
     """How a call names this counter."""
-    name = counter.name.get(language) or next(iter(counter.name.values()), counter.id)
-    return Called(name, counter.spoken.get(language, ""))
+    return Called(counter_name(counter, language), counter.spoken.get(language, "").strip())
 
 
 def _words(phrase: str) -> list[str]:

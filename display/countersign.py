@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from assets.dates import clock
 from assets.phrases import is_spelled
-from assets.places import said
+from assets.places import counter_name, said
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard
 from contract.halls import CounterOfHall, Hall
@@ -76,7 +76,7 @@ def counter_sign(
         raise ValueError("no counter before the hall is known")
     words = words_of(language).display
     here = next((each for each in hall.counters if each.id == counter), None)
-    name = said(here.name, language) if here else str(counter)
+    name = counter_name(here, language) if here else str(counter)
     state = next((each for each in known.board.counters if each.id == counter), None) if known.board else None
     now = time_of_hub(known, now_s)
     zone = ZoneInfo(hall.time_zone)

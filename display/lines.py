@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from assets.dates import clock
 from assets.phrases import is_spelled
-from assets.places import name_ranges, said
+from assets.places import counter_name, name_ranges, said
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard
 from contract.halls import Hall
@@ -88,7 +88,7 @@ def _absences(away: tuple[CounterOnBoard, ...], hall: Hall, language: Language, 
     """Counters that are away alike share a page: "Loket 5, 7 istirahat sampai 13.00". An end that has passed is not told."""
     words = words_of(language).display
     zone = ZoneInfo(hall.time_zone)
-    names = {counter.id: said(counter.name, language) for counter in hall.counters}
+    names = {counter.id: counter_name(counter, language) for counter in hall.counters}
 
     def why(counter: CounterOnBoard) -> tuple[str, str]:
         until = counter.until if counter.until and (now is None or counter.until > now) else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from assets.places import said
+from assets.places import counter_name, said
 from assets.words import words_of
 from contract.calls import CounterOnBoard
 from contract.halls import Hall
@@ -130,7 +130,7 @@ def _calls(
     known: Knowledge, hall: Hall, agency: AgencyId, of_service: dict[ServiceId, AgencyId], language: Language
 ) -> tuple[CallOfAgency, ...]:
     """Numbers in officers' hands: those that are awaited first, of each kind the newest first."""
-    names = {counter.id: said(counter.name, language) for counter in hall.counters}
+    names = {counter.id: counter_name(counter, language) for counter in hall.counters}
     held = [
         counter
         for counter in (known.board.counters if known.board else ())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from assets.dates import clock, day_date
 from assets.phrases import is_spelled
-from assets.places import said
+from assets.places import counter_name, said
 from assets.words import DisplayWords, words_of
 from contract.calls import RecentCall
 from contract.halls import Hall
@@ -177,7 +177,7 @@ def _table(known: Knowledge, manner: Manner, placed: Placed, language: Language,
 
 
 def _row(call: RecentCall, hall: Hall, language: Language, words: DisplayWords) -> CallRow:
-    name = next((said(counter.name, language) for counter in hall.counters if counter.id == call.counter), call.counter)
+    name = next((counter_name(one, language) for one in hall.counters if one.id == call.counter), call.counter)
     zone = next((zone for zone in hall.zones if zone.id == call.zone), None)
     return CallRow(
         call=call.call,

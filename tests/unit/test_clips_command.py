@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from assets.hall_file import read_hall
 from command.clips import run
-from command.clips_needed import call_of, called_of, needed
+from command.clips_needed import called_of, needed
 from command.failing import CommandFailed
 from contract.names import CounterId, Language
+from display.wording import call_of
 from tests.unit.test_clips import recording, tone
 from voice import samples
 from voice.clip_names import recipe

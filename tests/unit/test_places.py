@@ -1,4 +1,6 @@
-from assets.places import counters_phrase, name_ranges, said
+from msgspec.structs import replace
+
+from assets.places import counter_name, counters_phrase, name_ranges, said
 from assets.words import words_of
 from contract.halls import CounterOfHall
 from contract.names import CounterId, Language, ZoneId
@@ -41,6 +43,13 @@ def test_letters_before_the_number_are_kept():
 
 def test_names_in_words_stand_last_and_leading_zeros_are_no_number():
     assert name_ranges(["Informasi", "2", "01", "2"]) == ("2", "Informasi", "01")
+
+
+def test_a_counter_without_a_name_is_called_by_its_id():
+    (nameless,) = counters("")
+    assert (counter_name(nameless, "id"), counters_phrase([nameless], INDONESIAN)) == ("c-0", "Loket c-0")
+    english = replace(nameless, name={Language("id"): "", Language("en"): "3"})
+    assert counter_name(english, "id") == "3"
 
 
 def test_without_counters_nothing_is_said():

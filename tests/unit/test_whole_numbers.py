@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from assets.phrases import call_sentence, cardinal, counter_phrase, name_phrase, number_phrase, spoken_name
 from contract.calls import Call
@@ -201,28 +202,40 @@ def test_a_call_in_a_hall_that_says_whole_numbers_and_names_a_counter_its_own_wa
     assert call_sentence("4K010", "12", EN, "number") == "Queue number four K, ten, please go to counter twelve"
 
 
-def test_a_display_says_a_call_as_its_hall_has_it():
-    counter = CounterOfHall(CounterId("loket-3"), {ID: "3", EN: "3"}, ZoneId("a"), (), {ID: "loket tiga di lantai dua"})
-    hall = Hall(
+COUNTER = CounterOfHall(CounterId("loket-3"), {ID: "3", EN: "3"}, ZoneId("a"), (), {ID: "loket tiga di lantai dua"})
+CALLED = Call(
+    1,
+    1,
+    CallId("c"),
+    AT,
+    AT,
+    TicketId("t"),
+    Number("K069"),
+    ServiceId("x"),
+    COUNTER.id,
+    ZoneId("a"),
+    1,
+    (ID, EN),
+    (),
+)
+
+
+def hall_of(counter: CounterOfHall) -> Hall:
+    return Hall(
         "1", {ID: "MPP"}, "Asia/Makassar", (ID, EN), "06:00", "17:00", (), (), (counter,), (), numbers_said="number"
     )
-    called = Call(
-        1,
-        1,
-        CallId("c"),
-        AT,
-        AT,
-        TicketId("t"),
-        Number("K069"),
-        ServiceId("x"),
-        counter.id,
-        ZoneId("a"),
-        1,
-        (ID, EN),
-        (),
-    )
-    assert [each.text for each in to_say(called, hall, None, short=False)] == [
+
+
+def test_a_display_says_a_call_as_its_hall_has_it():
+    assert [each.text for each in to_say(CALLED, hall_of(COUNTER), None, short=False)] == [
         "Nomor antrean ka, enam puluh sembilan, silakan menuju loket tiga di lantai dua",
         "Queue number K, sixty-nine, please go to counter three",
     ]
-    assert to_say(called, None, (ID,), short=True)[0].text == "ka, nol enam sembilan, loket-tiga"
+    assert to_say(CALLED, None, (ID,), short=True)[0].text == "ka, nol enam sembilan, loket-tiga"
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_a_counter_whose_names_are_empty_is_called_by_its_id(empty):
+    nameless = replace(COUNTER, name={ID: empty}, spoken={ID: empty})
+    (said,) = to_say(CALLED, hall_of(nameless), (ID,), short=False)
+    assert said.text.endswith("silakan menuju loket-tiga")
