@@ -182,7 +182,7 @@ def test_a_board_fills_its_screen_whichever_way_it_stands_and_nothing_sticks_out
 
 
 def test_the_newest_number_is_as_high_on_the_glass_as_its_farthest_reader_needs(browser, hub):
-    """113 mm at 10 m (field.md), measured in the picture: the height of the letter K."""
+    """113 mm at 10 m (decision 148), measured in the picture: the height of the letter K."""
     call(hub)
     page = television(browser, hub)
     for inch, metres, size in (

@@ -103,7 +103,7 @@ def test_of_eight_officers_in_one_instant_at_most_the_last_is_not_heard(hall_of)
 
 @pytest.mark.parametrize("say_times", [2, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_peak_hour_loses_no_call(hall_of, say_times: int) -> None:
-    # field.md: 12 s for a call said twice, 57% of an hour: 171 calls, each also in the visitor's second language.
+    # A hall's peak: 12 s for a call said twice, 57% of an hour: 171 calls, each also in the visitor's second language.
     hall = hall_of(say_times=say_times, displays=1)
     luck = Random(5)
     hall.take_numbers(171, "en")
