@@ -10,8 +10,9 @@ from assets.words import DisplayWords, words_of
 from contract.calls import NoticeText
 from contract.halls import Hall
 from contract.names import Language, ZoneId
+from contract.shut import Shut
 from display.board import Knowledge, notice_for, time_of_hub
-from display.hours import Shut, shut
+from display.hours import shut
 
 
 class Sign(Struct, frozen=True):

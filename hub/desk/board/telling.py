@@ -15,7 +15,7 @@ from assets.places import name_ranges, said
 from assets.words import DisplayWords, words_of
 from contract.calls import CounterOnBoard, NoticeText
 from contract.names import Language, ZoneId
-from hub.desk.board.hours import Shut, shut
+from contract.shut import Shut, shut
 from hub.desk.door import HallBoard
 
 
@@ -52,7 +52,7 @@ def telling(
         if attention:
             return Telling(None, (said(notice.text, language),), ())
         return Telling(_notice_sign(notice, answer, alone=False), (), (words.missed,))
-    closed = None if attention else shut(answer, zones)
+    closed = None if attention else _shut(answer, zones)
     told = () if notice is None else (said(notice.text, language),)
     if closed is not None:
         return Telling(_shut_sign(closed, answer, language), told, ())
@@ -72,6 +72,14 @@ def _notice_sign(notice: NoticeText, answer: HallBoard, *, alone: bool) -> Sign:
     texts = [notice.text[each] for each in answer.hall.languages if each in notice.text]
     first, *others = texts or [next(iter(notice.text.values()), "")]
     return Sign(first, "\n".join(others), "", warning=True, alone=alone)
+
+
+def _shut(answer: HallBoard, zones: tuple[ZoneId, ...]) -> Shut | None:
+    """None also while anybody is waited for in these zones: the hub tells how services stand only of those where nobody is."""
+    agencies = [agency.id for agency in answer.hall.agencies if not zones or agency.zone in zones]
+    if not agencies or any(agency not in answer.idle for agency in agencies):
+        return None
+    return shut(answer.hall, [service for agency in agencies for service in answer.idle[agency]], answer.at)
 
 
 def _shut_sign(closed: Shut, answer: HallBoard, language: Language) -> Sign:
