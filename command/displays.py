@@ -4,24 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assets.reading import Problem, read_source
-from display.config import DisplayConfig
+from display.config import DisplayConfig, panel_of
 from display.limits import remarks, shortfall
-from display.sight import Panel
 
 
 def problems(path: Path, config: DisplayConfig) -> Iterator[Problem]:
     """A panel that is too small for its distance, at the line that states the distance."""
-    short = shortfall(_panel(config), config.layout.kind)
+    short = shortfall(panel_of(config), config.layout.kind)
     if short is not None:
         yield read_source(path).problem(("layout", "viewing_distance_m"), short.says, short.hint)
 
 
 def remarks_on(path: Path, config: DisplayConfig) -> Iterator[str]:
     """What its panel gives up so that numbers can be read."""
-    for remark in remarks(_panel(config), config.layout.kind):
+    for remark in remarks(panel_of(config), config.layout.kind):
         yield f"devices/{path.name}: {remark}"
-
-
-def _panel(config: DisplayConfig) -> Panel:
-    screen = config.screen
-    return Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)

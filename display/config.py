@@ -13,6 +13,7 @@ from contract.names import ClockTime, Language
 from display.layout import Kind
 from display.loudness import VolumeHours
 from display.quiet import QuietHours
+from display.sight import Panel
 from voice.pyttsx3_speaker import VoiceOfLanguage
 
 DEFAULTS = Path(__file__).with_name("display.toml")
@@ -156,6 +157,12 @@ def _clashes(device: DeviceFile, config: DisplayConfig, source: Source) -> Itera
             if each.begins == each.ends:
                 hint = 'the whole day is "00:00" to "24:00"'
                 yield source.problem((*table, index, "ends"), f"is {each.begins}, when they begin", hint)
+
+
+def panel_of(config: DisplayConfig) -> Panel:
+    """The panel that the board is reckoned for."""
+    screen = config.screen
+    return Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
 
 
 def first_language(config: DisplayConfig) -> Language:

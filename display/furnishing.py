@@ -8,10 +8,9 @@ from contract.names import DeviceId
 from display import layout
 from display.cache import Cache, ProcessIntake
 from display.care import CareManner
-from display.config import DisplayConfig
+from display.config import DisplayConfig, panel_of
 from display.gallery import Gallery
 from display.media import Media, NoMedia
-from display.sight import Panel
 
 MARGIN = 16
 """All that is to be read keeps so many units from the panel's edges, so by so much it may be moved; see display.layout."""
@@ -30,12 +29,6 @@ def media_of(file: Path, device: DeviceId, config: DisplayConfig, came: Callable
     folder = file.parent / config.display.data / f"{device}.media"
     cache = Cache(folder, ProcessIntake(box), config.media.seconds, "{}x{}".format(*box))
     return Gallery(file.parent / config.media.folder, cache, box, config.media.look_s, came)
-
-
-def panel_of(config: DisplayConfig) -> Panel:
-    """The panel that the board is reckoned for."""
-    screen = config.screen
-    return Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
 
 
 def care_of(config: DisplayConfig) -> CareManner:

@@ -39,6 +39,9 @@ ROW_LEAST, ROW_MOST = 137.0, 186.0
 ROW_SHARE = 0.98
 """An earlier call's type size as a share of its row's height."""
 
+MOST_LIT = 8
+"""Calls that are lit at once at the most. In a hall of 25 counters that is a call a second."""
+
 NOMINAL = Piece("K069", "Loket", "88")
 """The board is divided for such a call, so that it does not move from call to call; a wider one may need another form."""
 

@@ -15,9 +15,6 @@ from display.sight import Panel
 INCHES = (24, 32, 43, 50, 55, 65, 75, 86, 98)
 """Diagonals that are sold."""
 
-MANY = 8
-"""So many calls at once are the most that are lit."""
-
 BEYOND_M = 200.0
 
 
@@ -57,7 +54,7 @@ def shortfall(panel: Panel, kind: Kind) -> Shortfall | None:
 
 def together_m(panel: Panel, kind: Kind) -> float:
     """From how far the newest can be read while many calls are lit, in metres: all of them share the panel then."""
-    capital = layout.place(panel, kind, (layout.NOMINAL,) * MANY, ()).capital
+    capital = layout.place(panel, kind, (layout.NOMINAL,) * layout.MOST_LIT, ()).capital
     return math.floor(readable_m(capital * panel.unit_mm + TOLERANCE * panel.unit_mm) * 10) / 10
 
 

@@ -16,12 +16,11 @@ from assets.device_file import DeviceFile
 from contract.devices import DeviceStatus
 from contract.names import HallId
 from display import turns, views
-from display.config import DisplayConfig, first_language, read_config
+from display.config import DisplayConfig, first_language, panel_of, read_config
 from display.device import DisplayDevice
 from display.furnishing import care_of, media_of
 from display.identity import Identity, Surroundings
 from display.limits import remarks
-from display.sight import Panel
 from link.inbox import Inbox
 from link.link import LinkEvent, LinkSettings
 from link.paho_link import PahoLink
@@ -127,8 +126,7 @@ def _will(identity: Identity) -> DeviceStatus:
 
 
 def _views_manner(device_file: DeviceFile, config: DisplayConfig) -> views.Manner:
-    screen = config.screen
-    panel = Panel(screen.width, screen.height, screen.diagonal_inch, config.layout.viewing_distance_m)
+    panel = panel_of(config)
     for remark in remarks(panel, config.layout.kind):
         logger.warning("layout remark=%s", remark)
     return views.Manner(

@@ -28,9 +28,6 @@ from display.sight import Panel
 from display.signs import Sign, sign_of, welcome
 from display.table import Table
 
-MOST_LIT = 8
-"""Calls that are lit at once. In a hall of 25 counters that is a call a second."""
-
 
 class Manner(Struct, frozen=True):
     """How the board is shown. `zones`: none means the whole hall. Times in seconds. `counter`: whose own sign this is.
@@ -134,7 +131,7 @@ def _board(known: Knowledge, manner: Manner, hall: Hall, speaking: CallId | None
     stale = silent_s(known, now_s) >= manner.hub_silent_s
     heed = silent_s(known, now_s) >= manner.heed_after_s
     page = page_at(known, manner.zones, manner.page_s, now_s, stale=stale)
-    lit, others = split(known, manner.zones, speaking, now_s, MOST_LIT)
+    lit, others = split(known, manner.zones, speaking, now_s, layout.MOST_LIT)
     attention = attended(known, lit, speaking, now_s)
     if manner.kind == "agencies":
         # The table has every number in hand: a call stands above it while it has attention, and no longer.
