@@ -1,4 +1,4 @@
-"""What `./antrean check` says of a hall display: whether its farthest reader can read its panel. Knows no other device."""
+"""What `./antrean check` says of a hall display: can its farthest reader read it, are its clips there. Knows no other device."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +9,15 @@ from display.limits import remarks, shortfall
 
 
 def problems(path: Path, config: DisplayConfig) -> Iterator[Problem]:
-    """A panel that is too small for its distance, at the line that states the distance."""
+    """A panel that is too small for its distance, at the line that states the distance; a voice of clips without any."""
     short = shortfall(panel_of(config), config.layout.kind)
     if short is not None:
         yield read_source(path).problem(("layout", "viewing_distance_m"), short.says, short.hint)
+    voice = config.voice
+    if voice.engine == "clips" and not (path.parent / voice.clips).is_dir():
+        where = (path.parent / voice.clips).resolve()
+        hint = "./antrean clips --help says how recordings come there"
+        yield read_source(path).problem(("voice", "clips"), f"there is no folder {where}", hint)
 
 
 def remarks_on(path: Path, config: DisplayConfig) -> Iterator[str]:

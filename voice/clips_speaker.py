@@ -56,6 +56,8 @@ class ClipsSpeaker:
         self._clips = {Language(each.name): clips for each in folders if (clips := load(each))}
         for language, clips in self._clips.items():
             logger.info("clips-loaded language=%s clips=%d", language, len(clips))
+        if not self._clips:
+            logger.warning("clips-missing folder=%s", self._folder)
         if self._behind is not None:
             try:
                 self._behind.open()

@@ -104,6 +104,14 @@ def test_without_an_engine_behind_them_clips_speak_what_they_can(tmp_path):
         opened(tmp_path / "nowhere")
 
 
+def test_a_folder_without_clips_is_told_and_the_engine_speaks(tmp_path, caplog):
+    with caplog.at_level(logging.WARNING):
+        speaker = opened(tmp_path / "nowhere", SimulatedSpeaker((INDONESIAN,)))
+    assert f"clips-missing folder={tmp_path / 'nowhere'}" in caplog.text
+    assert speaker.languages() == (INDONESIAN,)
+    speaker.close()
+
+
 def test_a_clip_that_is_no_recording_is_left_out_and_the_others_speak(tmp_path, caplog):
     fill(tmp_path)
     (tmp_path / "id" / "satu.wav").write_bytes(b"no sound in here")

@@ -69,6 +69,14 @@ def test_check_says_at_which_line_a_panel_is_too_small_for_its_distance(tmp_path
     assert remark.startswith("devices/display-1.toml: at 10 m there is no room for media")
 
 
+def test_check_says_that_there_is_no_folder_of_clips(tmp_path):
+    file = written(tmp_path, '[voice]\nengine = "clips"\nclips = "clips"\n')
+    (problem,) = displays.problems(file, read_config(file)[1])
+    assert (problem.key, problem.line, problem.what) == ("voice.clips", 15, f"there is no folder {tmp_path / 'clips'}")
+    (tmp_path / "clips").mkdir()
+    assert list(displays.problems(file, read_config(file)[1])) == []
+
+
 def test_everything_that_is_wrong_is_said_at_once_with_its_line(tmp_path):
     file = written(
         tmp_path, '[screen]\nviewing_meters = 9\n[display]\nattention_s = 5\n[voice]\nengine = "espeak"\nvolume = 4.0\n'
