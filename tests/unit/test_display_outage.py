@@ -9,7 +9,7 @@ from contract.calls import Board, RecentCall
 from contract.devices import DeviceHealth
 from contract.halls import HubHeartbeat
 from contract.names import CallId, CounterId, Number, ServiceId, ZoneId
-from display.care import CareManner, DarkView, RestView
+from display.care import CareManner, DarkView
 from display.views import BoardView, StartingView, View
 from tests.display_world import World
 
@@ -174,5 +174,4 @@ def test_before_the_hall_is_known_there_is_neither_rest_nor_night(tmp_path):
     world.device.open()
     world.frame(HOUR)
     assert isinstance(world.device.view(world.now_s), StartingView)
-    assert not isinstance(world.device.view(world.now_s), RestView)
     world.device.close()
