@@ -14,9 +14,9 @@ from contract.names import Language
 from display.wording import call_of
 from voice import samples
 from voice.clip_names import recipe
-from voice.clips_speaker import Pauses, joined
+from voice.clips_speaker import Pauses, joined, load
 from voice.cutting import LEVEL_DB, PEAK_DB, cut, speech_level_db
-from voice.samples import BadWave, Sound, decibels, peak
+from voice.samples import BadWave, decibels, peak
 
 DESCRIPTION = """\
 Recorded clips: calls spoken by a person's voice, one WAV for each word or phrase.
@@ -77,7 +77,7 @@ def _missing(given: argparse.Namespace) -> int:
         wanted = needed(prefixes, counters, language, hall.hall.numbers_said)
     except ValueError as error:
         raise CommandFailed(f"{given.hall}: {error}") from error
-    have, bad = _read_clips(folder)
+    have, bad = load(folder)
     # A word is there also where a longer clip says it, but never the other way round: a phrase of single words is enough.
     lacking = [each for each in wanted if recipe(each.words, frozenset(have)).lacking]
     width = max((len(each.name) for each in lacking), default=0) + 4
@@ -133,7 +133,7 @@ def _play(given: argparse.Namespace) -> int:
         text = call_of(hall.hall, given.number, counter, language, short=given.short)
     except ValueError as error:
         raise CommandFailed(str(error)) from error
-    have, _ = _read_clips(folder)
+    have, _ = load(folder)
     parts = recipe(text, frozenset(have))
     if parts.lacking or not parts.pieces:
         names = ", ".join(f"{name}.wav" for name in parts.lacking)
@@ -145,26 +145,6 @@ def _play(given: argparse.Namespace) -> int:
     print("clips: " + ", ".join(" ".join(piece) for piece in parts.pieces))
     print(f"speech {speech_level_db(call):.1f} dBFS, peak {decibels(peak(call.samples)):.1f} dBFS")
     return 0
-
-
-def _read_clips(folder: Path) -> tuple[dict[str, Sound], list[str]]:
-    """The usable clips by name, and what is wrong with the others."""
-    have: dict[str, Sound] = {}
-    bad = []
-    for path in sorted(folder.glob("*.wav")):
-        try:
-            sound = samples.read(path)
-        except BadWave as trouble:
-            bad.append(str(trouble))
-            continue
-        rate = next(iter(have.values())).frames_per_s if have else sound.frames_per_s
-        if sound.frames_per_s != rate:
-            bad.append(
-                f"{path}: has {sound.frames_per_s} samples a second, the others {rate}; cut it: ./antrean clips cut"
-            )
-            continue
-        have[path.stem.casefold()] = sound
-    return have, bad
 
 
 def _hall(word: str) -> HallFile:

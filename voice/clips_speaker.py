@@ -53,9 +53,14 @@ class ClipsSpeaker:
 
     def open(self) -> None:
         folders = sorted(each for each in self._folder.glob("*") if each.is_dir())
-        self._clips = {Language(each.name): clips for each in folders if (clips := load(each))}
-        for language, clips in self._clips.items():
-            logger.info("clips-loaded language=%s clips=%d", language, len(clips))
+        self._clips = {}
+        for each in folders:
+            clips, refused = load(each)
+            for why in refused:
+                logger.warning("clip-refused why=%s", why)
+            if clips:
+                self._clips[Language(each.name)] = clips
+                logger.info("clips-loaded language=%s clips=%d", each.name, len(clips))
         if not self._clips:
             logger.warning("clips-missing folder=%s", self._folder)
         if self._behind is not None:
@@ -111,25 +116,24 @@ class ClipsSpeaker:
         return self._behind.make(utterance)
 
 
-def load(folder: Path) -> dict[str, Sound]:
-    """Every usable clip of a folder by its name; one that is not is left out, and the log says why."""
+def load(folder: Path) -> tuple[dict[str, Sound], tuple[str, ...]]:
+    """Every usable clip of a folder by its name, and of the others what is wrong with each."""
     clips: dict[str, Sound] = {}
+    refused: list[str] = []
     rate = 0
     for path in sorted(folder.glob("*.wav"))[:CLIPS_LIMIT]:
         try:
             sound = samples.read(path)
         except BadWave as bad:
-            logger.warning("clip-refused why=%s", bad)
+            refused.append(str(bad))
             continue
         rate = rate or sound.frames_per_s
-        if sound.frames_per_s != rate:
-            why = (
-                f"{path}: has {sound.frames_per_s} samples a second, the others {rate}; ./antrean clips cut mends that"
-            )
-            logger.warning("clip-refused why=%s", why)
-            continue
-        clips[path.stem.casefold()] = sound
-    return clips
+        if sound.frames_per_s == rate:
+            clips[path.stem.casefold()] = sound
+        else:
+            mends = "./antrean clips cut mends that"
+            refused.append(f"{path}: has {sound.frames_per_s} samples a second, the others {rate}; {mends}")
+    return clips, tuple(refused)
 
 
 def joined(pieces: list[list[Sound]], pauses: Pauses) -> Sound:
