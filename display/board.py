@@ -107,8 +107,8 @@ def split(
     which always has its place: what is heard can also be read. At most `most_lit`; the oldest of them give way.
     """
     calls = calls_of(known, zones)
-    held = {each.call for each in known.lit if each.until_s > now_s}
-    lit = [call for index, call in enumerate(calls) if index == 0 or call.call in held or call.call == speaking]
+    attention = attended(known, calls, speaking, now_s)
+    lit = [call for index, call in enumerate(calls) if index == 0 or call in attention]
     while len(lit) > most_lit:
         oldest = next(call for call in reversed(lit) if call.call != speaking)
         lit.remove(oldest)
@@ -123,12 +123,7 @@ def attended(
     return tuple(call for call in calls if call.call in held or call.call == speaking)
 
 
-def next_change_s(known: Knowledge, now_s: float) -> float | None:
-    """When a call ceases to be lit next, if any is."""
-    return min((each.until_s for each in known.lit if each.until_s > now_s), default=None)
-
-
-def absences(known: Knowledge, zones: tuple[ZoneId, ...]) -> tuple[CounterOnBoard, ...]:
+def absent(known: Knowledge, zones: tuple[ZoneId, ...]) -> tuple[CounterOnBoard, ...]:
     """The counters of these zones whose officer is away for a while."""
     if known.board is None or known.hall is None:
         return ()

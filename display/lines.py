@@ -4,20 +4,17 @@ First what calls for attention (a notice, officers who are away, or how old the 
 Pure: what is known and the time go in. Knows no widths: a screen draws a long page smaller.
 """
 
-from datetime import datetime
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from assets.board_lines import absences
 from assets.dates import clock
-from assets.phrases import is_spelled
-from assets.places import counter_name, name_ranges, said
-from assets.words import DisplayWords, words_of
-from contract.calls import CounterOnBoard
+from assets.places import said
+from assets.words import words_of
 from contract.halls import Hall
 from contract.names import Language, ZoneId
-from display.board import Knowledge, absences, notice_for, time_of_hub
+from display.board import Knowledge, absent, notice_for, time_of_hub
 
 AGE_STEP_S = 5
 """The age of a board is told in such steps, so that a still board is not drawn anew every second."""
@@ -81,46 +78,7 @@ def _alerts(known: Knowledge, hall: Hall, zones: tuple[ZoneId, ...], language: L
     text = [said(notice.text, language)] if notice is not None else []
     if notice is not None and notice.level != "info":
         return text
-    return text + _absences(absences(known, zones), hall, language, time_of_hub(known, now_s))
-
-
-def _absences(away: tuple[CounterOnBoard, ...], hall: Hall, language: Language, now: datetime | None) -> list[str]:
-    """Counters that are away alike share a page: "Loket 5, 7 istirahat sampai 13.00". An end that has passed is not told."""
-    words = words_of(language).display
-    zone = ZoneInfo(hall.time_zone)
-    names = {counter.id: counter_name(counter, language) for counter in hall.counters}
-
-    def why(counter: CounterOnBoard) -> tuple[str, str]:
-        until = counter.until if counter.until and (now is None or counter.until > now) else None
-        return _reason(counter.reason, words), clock(until.astimezone(zone), language) if until else ""
-
-    order = sorted(away, key=lambda counter: (why(counter)[1] or "99", why(counter)[0]))
-    found = []
-    for (reason, until), alike in groupby(order, key=why):
-        named = [names.get(counter.id, str(counter.id)) for counter in alike]
-        spelled = [name for name in named if is_spelled(name)]
-        together = [f"{words.counter} {', '.join(name_ranges(spelled))}"] if spelled else []
-        together += [name for name in named if not is_spelled(name)]
-        found.append(_form(words, reason, until).format(counter=", ".join(together), reason=reason, time=until))
-    return found
-
-
-def _reason(reason: str | None, words: DisplayWords) -> str:
-    """In the line's language where it is one that the desk offers; else as the officer wrote it."""
-    known = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-    return known.get(reason or "", reason or "")
-
-
-def _form(words: DisplayWords, reason: str, until: str) -> str:
-    match (bool(reason), bool(until)):
-        case (True, True):
-            return words.away_why_until
-        case (True, False):
-            return words.away_why
-        case (False, True):
-            return words.away_until
-        case _:
-            return words.away
+    return text + absences(absent(known, zones), hall, language, time_of_hub(known, now_s))
 
 
 def _aged(known: Knowledge, language: Language, now_s: float) -> str:

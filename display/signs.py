@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from assets.dates import clock, day_date
-from assets.words import DisplayWords, words_of
+from assets.board_lines import notice_lines, shut_lines
+from assets.dates import clock
+from assets.words import words_of
 from contract.calls import NoticeText
 from contract.halls import Hall
 from contract.names import Language, ZoneId
@@ -59,10 +60,9 @@ def welcome(language: Language) -> Sign:
 
 
 def _notice(notice: NoticeText, hall: Hall, *, alone: bool) -> Sign:
-    """In every language that it was written in, at once: nobody is to wait for a page to turn."""
-    texts = [notice.text[language] for language in hall.languages if language in notice.text]
-    first, *others = texts or [next(iter(notice.text.values()), "")]
-    return Sign(first, "\n".join(others), "", warning=True, alone=alone, notice=True)
+    """In every language at once."""
+    first, others = notice_lines(notice, hall)
+    return Sign(first, others, "", warning=True, alone=alone, notice=True)
 
 
 def _heed(known: Knowledge, hall: Hall) -> Sign:
@@ -79,21 +79,4 @@ def _heed(known: Knowledge, hall: Hall) -> Sign:
 
 
 def _shut(closed: Shut, now: datetime, hall: Hall, language: Language) -> Sign:
-    words = words_of(language).display
-    titles = {
-        "not-begun": words.not_begun_title,
-        "break": words.break_title,
-        "closed": words.closed_title,
-        "done": words.done_title,
-    }
-    text = _opens(closed.opens, now.astimezone(ZoneInfo(hall.time_zone)), words, language)
-    return Sign(titles[closed.why], text, words.shut_hint, warning=False, alone=True)
-
-
-def _opens(opens: datetime | None, now: datetime, words: DisplayWords, language: Language) -> str:
-    if opens is None:
-        return ""
-    time = clock(opens, language)
-    if opens.date() == now.date():
-        return words.opens_today.format(time=time)
-    return words.opens_later.format(date=day_date(opens.date(), language), time=time)
+    return Sign(*shut_lines(closed, hall, now, language), warning=False, alone=True)

@@ -3,17 +3,12 @@
 It says what the hall displays say at the same moment, in the same words.
 """
 
-from datetime import datetime
-from itertools import groupby
-from zoneinfo import ZoneInfo
-
 from msgspec import Struct
 
-from assets.dates import clock, day_date
-from assets.phrases import is_spelled
-from assets.places import name_ranges, said
-from assets.words import DisplayWords, words_of
-from contract.calls import CounterOnBoard, NoticeText
+from assets.board_lines import absences, notice_lines, shut_lines
+from assets.places import said
+from assets.words import words_of
+from contract.calls import NoticeText
 from contract.names import Language, ZoneId
 from contract.shut import Shut, shut
 from hub.desk.door import HallBoard
@@ -55,7 +50,7 @@ def telling(
     closed = None if attention else _shut(answer, zones)
     told = () if notice is None else (said(notice.text, language),)
     if closed is not None:
-        return Telling(_shut_sign(closed, answer, language), told, ())
+        return Telling(Sign(*shut_lines(closed, answer.hall, answer.at, language), alone=True), told, ())
     welcome = Sign(words.quiet_title, words.quiet_text, words.quiet_hint) if quiet else None
     return Telling(welcome, (*told, *_absences(answer, zones, language)), (words.missed, words.free))
 
@@ -68,10 +63,8 @@ def _notice(notice: NoticeText | None, zones: tuple[ZoneId, ...]) -> NoticeText 
 
 
 def _notice_sign(notice: NoticeText, answer: HallBoard, *, alone: bool) -> Sign:
-    """In every language that it was written in, at once: nobody is to wait for a page to turn."""
-    texts = [notice.text[each] for each in answer.hall.languages if each in notice.text]
-    first, *others = texts or [next(iter(notice.text.values()), "")]
-    return Sign(first, "\n".join(others), "", warning=True, alone=alone)
+    """In every language at once."""
+    return Sign(*notice_lines(notice, answer.hall), "", warning=True, alone=alone)
 
 
 def _shut(answer: HallBoard, zones: tuple[ZoneId, ...]) -> Shut | None:
@@ -82,53 +75,7 @@ def _shut(answer: HallBoard, zones: tuple[ZoneId, ...]) -> Shut | None:
     return shut(answer.hall, [service for agency in agencies for service in answer.idle[agency]], answer.at)
 
 
-def _shut_sign(closed: Shut, answer: HallBoard, language: Language) -> Sign:
-    words = words_of(language).display
-    titles = {
-        "not-begun": words.not_begun_title,
-        "break": words.break_title,
-        "closed": words.closed_title,
-        "done": words.done_title,
-    }
-    text = _opens(closed.opens, answer.at.astimezone(ZoneInfo(answer.hall.time_zone)), words, language)
-    return Sign(titles[closed.why], text, words.shut_hint, alone=True)
-
-
-def _opens(opens: datetime | None, now: datetime, words: DisplayWords, language: Language) -> str:
-    if opens is None:
-        return ""
-    time = clock(opens, language)
-    if opens.date() == now.date():
-        return words.opens_today.format(time=time)
-    return words.opens_later.format(date=day_date(opens.date(), language), time=time)
-
-
 def _absences(answer: HallBoard, zones: tuple[ZoneId, ...], language: Language) -> list[str]:
-    """Counters that are away alike share a page: "Loket 5, 7 istirahat sampai 13.00". An end that has passed is not told."""
-    words = words_of(language).display
-    zone = ZoneInfo(answer.hall.time_zone)
     zone_of = {counter.id: counter.zone for counter in answer.hall.counters}
-    names = {counter.id: said(counter.name, language) for counter in answer.hall.counters}
-    reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-
-    def why(counter: CounterOnBoard) -> tuple[str, str]:
-        until = counter.until if counter.until and counter.until > answer.at else None
-        reason = reasons.get(counter.reason or "", counter.reason or "")
-        return reason, clock(until.astimezone(zone), language) if until else ""
-
     away = [each for each in answer.counters if each.state == "paused" and (not zones or zone_of.get(each.id) in zones)]
-    forms = {
-        (False, False): words.away,
-        (True, False): words.away_why,
-        (False, True): words.away_until,
-        (True, True): words.away_why_until,
-    }
-    found = []
-    for (reason, until), alike in groupby(sorted(away, key=lambda each: (why(each)[1] or "99", why(each)[0])), key=why):
-        named = [names.get(counter.id, str(counter.id)) for counter in alike]
-        spelled = [name for name in named if is_spelled(name)]
-        together = [f"{words.counter} {', '.join(name_ranges(spelled))}"] if spelled else []
-        together += [name for name in named if not is_spelled(name)]
-        form = forms[bool(reason), bool(until)]
-        found.append(form.format(counter=", ".join(together), reason=reason, time=until))
-    return found
+    return absences(away, answer.hall, language, answer.at)
