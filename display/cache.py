@@ -113,7 +113,8 @@ class Cache:
             raise NotWhole(f"cache: {error.strerror}") from error
         finally:
             self._sweep()
-        self._broken = {stamp: why for stamp, why in self._broken.items() if stamp in dict(_stamps(wanted))}
+        there = {stamp for _, stamp in wanted.entries}
+        self._broken = {stamp: why for stamp, why in self._broken.items() if stamp in there}
         return tuple(broken)
 
     def _fetch(self, source: Path, stamp: Stamp, known: dict[Stamp, str]) -> None:
@@ -192,7 +193,3 @@ def _item(entry: Entry, key: str, seconds: float) -> Item:
 
 def _revision(items: list[Item]) -> str:
     return hashlib.sha256(msgspec.json.encode(items)).hexdigest()[:12]
-
-
-def _stamps(wanted: Wanted) -> list[tuple[Stamp, None]]:
-    return [(stamp, None) for _, stamp in wanted.entries]
