@@ -17,7 +17,6 @@ logger = logging.getLogger(__name__)
 
 INIT_AUDIO = 0x10
 S16 = 0x8010 if sys.byteorder == "little" else 0x9010
-NATIVE = S16
 BUFFER_FRAMES = 512
 """Samples that the card takes at once: 12 ms, so exact is a start. Half of that stutters on small machines."""
 

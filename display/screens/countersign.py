@@ -6,12 +6,10 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
-import display.screens.row  # noqa: F401 - countersign.kv has its zone mark
-from assets.palette import Colour, contrast
 from display.countersign import CounterSignView
-from display.screens.row import INKS
+from display.screens.row import zone_colours
 from display.sharing import Box
-from ui.theme import kivy_colour, theme
+from ui.theme import theme
 
 
 class CounterSignScreen(FloatLayout):
@@ -67,9 +65,7 @@ class CounterSignScreen(FloatLayout):
                 self.ink = theme.ink
         self.zone_ground, self.zone_ink = theme.card, theme.ink
         if view.colour:
-            colour = Colour(view.colour)
-            self.zone_ground = kivy_colour(colour)
-            self.zone_ink = kivy_colour(max(INKS, key=lambda ink: contrast(ink, colour)))
+            self.zone_ground, self.zone_ink = zone_colours(view.colour)
 
     def _arrange(self, *_: object) -> None:
         view = self._view

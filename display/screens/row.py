@@ -23,6 +23,12 @@ AGAIN_ROOM = 84
 """Where so much is free above a number, in units, it is also said in words that it was called before."""
 
 
+def zone_colours(written: str) -> tuple[list[float], list[float]]:
+    """Of a zone's colour (six hexadecimal digits) its ground, and the ink of what stands on it."""
+    colour = Colour(written)
+    return kivy_colour(colour), kivy_colour(max(INKS, key=lambda ink: contrast(ink, colour)))
+
+
 class ZoneMark(FloatLayout):
     """A zone's letter in a ring, on the zone's colour where it has one."""
 
@@ -82,9 +88,7 @@ class CallRow(FloatLayout):
         self.times_at = self.padding + self.number_type * (width_of(call.number) + TIMES_GAP)
         self.coloured = bool(call.colour)
         if call.colour:
-            colour = Colour(call.colour)
-            self.zone_ground = kivy_colour(colour)
-            self.zone_ink = kivy_colour(max(INKS, key=lambda ink: contrast(ink, colour)))
+            self.zone_ground, self.zone_ink = zone_colours(call.colour)
 
 
 Builder.load_file(str(Path(__file__).with_name("row.kv")))
