@@ -23,7 +23,7 @@ from kiosk.recall import Recall
 from link.outbox import Outbox, OutboxFull
 from tests.unit.kiosk_rig import Rig
 from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, text, ticket
-from tests.unit.test_kiosk_offline import numbers
+from tests.unit.offline_kiosk import numbers
 
 # --- what is seen ------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from contract.tickets import (
     NumberBlock,
-    OfflineNumbers,
     Refused,
     TicketIssued,
     TicketRequested,
@@ -15,41 +14,7 @@ from kiosk import choices, reserve
 from kiosk.happenings import Abandon, HubSaid, KeepReserve, Kept, Print
 from kiosk.places import Refusal, Taking
 from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, SERVICES, Visit, ticket
-
-TODAY = "2026-11-25"
-
-
-def numbers(
-    block: str = "b-1", *, day: str = TODAY, installation: str = "", first: int = 501, size: int = 3
-) -> OfflineNumbers:
-    return OfflineNumbers(day, block, installation, {"K": NumberBlock(first, first + size - 1)})
-
-
-def alone(visit: Visit | None = None, lent: OfflineNumbers | None = None) -> Visit:
-    """A kiosk that was lent numbers and has not heard the hub for a while."""
-    visit = visit or Visit()
-    visit.happen(HubSaid(lent or numbers(), retained=True))
-    visit.wait(13, hub=False)
-    visit.effects.clear()
-    return visit
-
-
-def take(visit: Visit) -> TicketRequested:
-    """A visitor takes a number; what the hub will be told of it."""
-    visit.to_service()
-    visit.choose(choices.Take("regular"))
-    given: TicketRequested = visit.did(Print)[-1].given[0]
-    return given
-
-
-def why_not(visit: Visit) -> str:
-    visit.to_service()
-    visit.choose(choices.Take("regular"))
-    place = visit.state.place
-    assert isinstance(place, Refusal)
-    assert visit.did(Print) == []
-    return place.reason
-
+from tests.unit.offline_kiosk import alone, numbers, take, why_not
 
 # --- which number, and how it is told ----------------------------------------------------------------------------------
 

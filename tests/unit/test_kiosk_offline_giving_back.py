@@ -5,7 +5,7 @@ from kiosk import choices
 from kiosk.happenings import Abandon
 from kiosk.places import Cancelled, CheckFailed, Checking, ConfirmingCancel
 from tests.unit.kiosk_visit import Visit
-from tests.unit.test_kiosk_offline import alone, take
+from tests.unit.offline_kiosk import alone, take
 
 
 def checked(visit: Visit, number: str) -> None:

@@ -15,7 +15,7 @@ from kiosk.happenings import HubSaid, Ticked
 from kiosk.state import now_of
 from kiosk.views import view_of
 from tests.unit.kiosk_visit import AGENCY, BEGINS, SERVICE, SERVICES, Visit
-from tests.unit.test_kiosk_offline import alone, numbers, take, why_not
+from tests.unit.offline_kiosk import alone, numbers, take, why_not
 
 
 def test_a_service_that_is_closed_by_now_gives_none() -> None:
