@@ -43,7 +43,7 @@ def absences(away: Iterable[CounterOnBoard], hall: Hall, language: Language, now
 
     def why(counter: CounterOnBoard) -> tuple[str, str]:
         until = counter.until if counter.until and (now is None or counter.until > now) else None
-        return _reason(counter.reason, words), clock(until.astimezone(zone), language) if until else ""
+        return reason_of(counter, words), clock(until.astimezone(zone), language) if until else ""
 
     order = sorted(away, key=lambda counter: (why(counter)[1] or "99", why(counter)[0]))
     found = []
@@ -56,10 +56,10 @@ def absences(away: Iterable[CounterOnBoard], hall: Hall, language: Language, now
     return found
 
 
-def _reason(reason: str | None, words: DisplayWords) -> str:
-    """In the line's language where it is one that the desk offers; else as the officer wrote it."""
+def reason_of(counter: CounterOnBoard, words: DisplayWords) -> str:
+    """Why nobody is there: in the words' language where it is one that the desk offers, else as the officer wrote it; or ""."""
     known = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-    return known.get(reason or "", reason or "")
+    return known.get(counter.reason or "", counter.reason or "")
 
 
 def _form(words: DisplayWords, reason: str, until: str) -> str:

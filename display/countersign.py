@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from assets.board_lines import reason_of
 from assets.dates import clock
 from assets.phrases import is_spelled
 from assets.places import counter_name, said
@@ -151,11 +152,10 @@ def _state(
         case "open":
             return "open", "", words.sign_open, words.sign_wait
         case "paused":
-            reasons = {"break": words.reason_break, "prayer": words.reason_prayer, "system": words.reason_system}
-            reason = reasons.get(state.reason or "", state.reason or "") or words.sign_away
+            reason = reason_of(state, words) or words.sign_away
             return "away", "", reason[:1].upper() + reason[1:], until
         case "closed":
-            return "closed", "", words.sign_closed, state.reason or ""
+            return "closed", "", words.sign_closed, reason_of(state, words)
 
 
 def _again(state: CounterOnBoard, words: DisplayWords) -> str:

@@ -62,6 +62,7 @@ def test_a_number_that_is_being_served_stands_quietly():
         (at_counter(3, "paused", reason="break", until=NOON), "away", "Istirahat", "Sampai pukul 13.00"),
         (at_counter(3, "paused", reason="rapat dinas"), "away", "Rapat dinas", ""),
         (at_counter(3, "paused"), "away", WORDS.sign_away, ""),
+        (at_counter(3, "closed", reason="break"), "closed", WORDS.sign_closed, WORDS.reason_break),
         (at_counter(3, "closed"), "closed", "Tutup", ""),
     ],
 )
