@@ -10,6 +10,7 @@ import pytest
 
 from assets.phrases import call_sentence, short_call_sentence
 from contract.names import Language
+from tests.recordings import recording, tone
 from voice import samples
 from voice.clip_names import recipe, slug
 from voice.clips_speaker import ClipsSpeaker, Pauses
@@ -22,17 +23,6 @@ INDONESIAN, ENGLISH = Language("id"), Language("en")
 CALL = Utterance(call_sentence("K007", "3", INDONESIAN), INDONESIAN)
 CLIPS = ("nomor-antrean", "ka", "nol", "tujuh", "silakan-menuju-loket", "tiga")
 CLIP_S = 0.3
-
-
-def tone(seconds: float, share: float, hertz: float = 440, rate: int = FRAMES_PER_S) -> "array.array[int]":
-    step = math.tau * hertz / rate
-    return array.array("h", (round(32767 * share * math.sin(step * at)) for at in range(round(seconds * rate))))
-
-
-def recording(share: float = 0.1, hertz: float = 440, rate: int = FRAMES_PER_S) -> Sound:
-    """Half a second of a tone in a silence of its own: 0.8 s before it, 1.2 s after it."""
-    whole = samples.silence(0.8, rate) + tone(0.5, share, hertz, rate) + samples.silence(1.2, rate)
-    return Sound(whole, rate)
 
 
 def fill(folder: Path, names: tuple[str, ...] = CLIPS, rate: int = FRAMES_PER_S) -> Path:

@@ -12,7 +12,7 @@ from command.clips_needed import called_of, needed
 from command.failing import CommandFailed
 from contract.names import CounterId, Language
 from display.wording import call_of
-from tests.unit.test_clips import recording, tone
+from tests.recordings import recording, tone
 from voice import samples
 from voice.clip_names import recipe
 from voice.cutting import LEVEL_DB, cut, speech_level_db

@@ -4,7 +4,7 @@ import array
 
 import pytest
 
-from tests.unit.test_clips import tone
+from tests.recordings import tone
 from voice.pausing import TAIL_S, commas, paused
 from voice.samples import Sound, silence
 
