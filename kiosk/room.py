@@ -7,7 +7,7 @@ every face out.
 from msgspec import Struct
 
 from kiosk.looks import FLOOR
-from kiosk.shape import LINE, TOUCH, Shape, is_brief, lines_of
+from kiosk.shape import LINE, Shape, is_brief, lines_of
 
 GAP = 22
 CHIP_GAP = 20
@@ -154,21 +154,3 @@ def _least(shape: Shape, columns: int) -> float:
     """The least height of a card whose name stands on a line, in large letters on two."""
     growth = shape.growth
     return 12 + LINE * (4 * (30 + growth) if growth and columns > 1 else 42 + growth + 2 * (31 + growth))
-
-
-def welcome_languages(shape: Shape, names: tuple[str, ...]) -> int:
-    """How many buttons of languages have room on the welcome beside its title, its start and its helps; two at the least."""
-    body, growth = shape.body, shape.growth
-    aside = body.width if not shape.landscape else body.width / 2
-    high = 130 if body.height > 1100 else 104 if body.height > 800 or growth else TOUCH
-    each = 28 + max(map(len, names)) * (LETTER - 0.02) * (38 + growth)
-    columns = max(1, min(len(names), int((aside + 20) / (each + 20))))
-    notes, start = LINE * (36 + growth) + 32, 180 + 36
-    helps = (
-        high + 20
-        if not growth
-        else -(-2 // max(1, min(2, int((aside + 20) / (220 + 14 * LETTER * (38 + growth)))))) * (high + 20)
-    )
-    title = 0 if shape.landscape or shape.controls_top < body.top - 300 else 300
-    rows = int((shape.controls_top - body.y - title - notes - helps - start) / (high + 20))
-    return max(2, columns * max(1, rows))

@@ -4,6 +4,8 @@ Up to MOST_AT_ONCE stand on the welcome and on one screen, fewer on a small pane
 the first ones and the way to all.
 """
 
+from collections.abc import Callable
+
 from assets.words import Words
 from kiosk import choices, room
 from kiosk.calls import note_on_all
@@ -11,20 +13,25 @@ from kiosk.faces import Button, Card, Frame, ListFace, MessageFace
 from kiosk.framing import WordsOf, language_button
 from kiosk.listing import paged
 from kiosk.places import ChoosingLanguage
-from kiosk.shape import Shape
 from kiosk.state import State
 
 MOST_AT_ONCE = 8
 
 
-def language_buttons(state: State, words_of: WordsOf, words: Words, shape: Shape) -> tuple[Button, ...]:
-    """What the welcome offers: nothing where there is no choice."""
+def language_buttons(
+    state: State, words_of: WordsOf, words: Words, fit: Callable[[tuple[str, ...]], bool]
+) -> tuple[Button, ...]:
+    """What the welcome offers, as many as `fit`, two at the least; nothing where there is no choice."""
     languages = state.hall.languages if state.hall else ()
     if len(languages) < 2:
         return ()
     named = tuple(Button(words_of(one).language.name, choices.Speak(one)) for one in languages)
-    most = min(MOST_AT_ONCE, room.welcome_languages(shape, tuple(button.label for button in named)))
-    return named if len(named) <= most else (*named[: most - 1], language_button(words))
+
+    def first(most: int) -> tuple[Button, ...]:
+        return named if len(named) <= most else (*named[: most - 1], language_button(words))
+
+    fitting = (most for most in range(MOST_AT_ONCE, 2, -1) if fit(tuple(button.label for button in first(most))))
+    return first(next(fitting, 2))
 
 
 def languages_face(

@@ -14,7 +14,7 @@ from kiosk.shape import LINE, TOUCH, Box, Shape
 
 GAP = 20
 TYPE, NOTE, NOTICE = 38, 36, 34
-START_HIGH, START_LEAST = 330.0, 128.0
+START_HIGH, START_GOOD, START_LEAST = 330.0, 180.0, 128.0
 LETTER = 0.49
 
 
@@ -44,6 +44,11 @@ class WelcomePlan(Struct, frozen=True):
     """Whether helps have room for their words; else their icons stand alone."""
     twice: bool = True
     """Whether the start has room for its words in a second language."""
+
+    @property
+    def roomy(self) -> bool:
+        """Whether nothing had to give way: the title stands, helps have their words, and the start is easily hit."""
+        return bool(self.words.height) and self.help_words and self.start.height >= START_GOOD
 
 
 def plan_of(shape: Shape, greeting: Greeting) -> WelcomePlan:

@@ -14,7 +14,7 @@ from kiosk.shut import shut_of
 from kiosk.standing import agency_standing
 from kiosk.state import State, first_language, hub_is_here
 from kiosk.tongues import language_buttons
-from kiosk.welcomeplan import Greeting, plan_of
+from kiosk.welcomeplan import Greeting, WelcomePlan, plan_of
 
 
 def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | None) -> Face:
@@ -38,7 +38,6 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
             buttons=(Button(kiosk.look_only, choices.Start()),),
         )
     frame = framed(state, words, now)
-    languages = language_buttons(state, words_of, words, frame.shape)
     helps = (
         *guidance_buttons(state, words),
         Button(kiosk.check_button, choices.CheckNumber(), "ticket-confirmation"),
@@ -46,7 +45,12 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
     )
     notice = _notice(state, words_of, words)
     until = _open_until(state, words, now)
-    named = (tuple(button.label for button in languages), tuple(button.label for button in helps))
+
+    def plan(languages: tuple[str, ...]) -> WelcomePlan:
+        helped = tuple(button.label for button in helps)
+        return plan_of(frame.shape, Greeting(languages, helped, notice, kiosk.free, until))
+
+    languages = language_buttons(state, words_of, words, lambda names: plan(names).roomy)
     return WelcomeFace(
         frame=frame,
         title=kiosk.welcome_title,
@@ -58,7 +62,7 @@ def first_face(state: State, words_of: WordsOf, words: Words, now: datetime | No
         left_note=kiosk.free,
         right_note=until,
         notice=notice,
-        plan=plan_of(frame.shape, Greeting(*named, notice, kiosk.free, until)),
+        plan=plan(tuple(button.label for button in languages)),
     )
 
 
