@@ -25,9 +25,9 @@ class Names(Struct, frozen=True):
         return in_language(text, self.language, self.hall.languages)
 
     def counter(self, counter: CounterId, words: DeskWords) -> str:
-        """The counter as people say it: "Loket 3", "Informasi"."""
+        """The counter as people say it: "Loket 3", "Informasi"; its id where it has no name."""
         found = next((one for one in self.hall.counters if one.id == counter), None)
-        name = self.of(found.name) if found else counter
+        name = (self.of(found.name).strip() if found else "") or counter
         return words.counter.format(name=name) if is_spelled(name) else name
 
 

@@ -15,7 +15,23 @@ from hub.desk.board.pages import looker_of
 from hub.desk.board.seeing import Seen
 from hub.desk.board.sight import LYING
 from hub.desk.board.views import CARD_S, LANGUAGE_S, utterance_of
-from tests.board_page import AGENCY, AT, FRESH, HALL, HOLD, SERVICES, A, B, answer, call, closed, notice, view
+from tests.board_page import (
+    AGENCY,
+    AT,
+    FRESH,
+    HALL,
+    HOLD,
+    ID,
+    SERVICES,
+    A,
+    B,
+    answer,
+    call,
+    closed,
+    counter,
+    notice,
+    view,
+)
 
 
 def numbers(rows) -> list[str]:
@@ -167,3 +183,10 @@ def test_a_call_is_said_in_the_halls_first_language_as_the_hall_says_numbers():
     assert utterance_of(answer(hall=whole), call("K069")).text == (
         "Nomor antrean ka, enam puluh sembilan, silakan menuju loket tiga"
     )
+
+
+def test_nobody_is_sent_to_a_counter_without_a_name():
+    unnamed = replace(counter("3", name=" "), spoken={ID: " "})
+    told = answer(call("K001"), hall=replace(HALL, counters=(unnamed,)))
+    assert view(told).lit[0].counter == "loket-3"
+    assert utterance_of(told, call("K001")).text.endswith("menuju loket-tiga")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from assets.bringing import to_bring
 from assets.dates import clock, day_date
 from assets.phrases import call_sentence, is_spelled
-from assets.places import said
+from assets.places import counter_name, said
 from assets.words import DisplayWords, words_of
 from contract.calls import RecentCall
 from contract.halls import AgencyOfHall
@@ -119,8 +119,8 @@ def utterance_of(answer: HallBoard, call: RecentCall) -> Utterance:
     """What is said of a call, in the hall's first language that there are words in. ValueError where it cannot be said."""
     language = offered_languages(answer.hall.languages)[0]
     counter = next((each for each in answer.hall.counters if each.id == call.counter), None)
-    name = said(counter.name, language) if counter else str(call.counter)
-    spoken = counter.spoken.get(language, "") if counter else ""
+    name = counter_name(counter, language) if counter else str(call.counter)
+    spoken = counter.spoken.get(language, "").strip() if counter else ""
     return Utterance(call_sentence(call.number, name, language, answer.hall.numbers_said, spoken), language)
 
 
@@ -134,7 +134,7 @@ def _split(
 
 def _row(call: RecentCall, answer: HallBoard, language: Language, words: DisplayWords) -> CallRow:
     hall = answer.hall
-    name = next((said(each.name, language) for each in hall.counters if each.id == call.counter), str(call.counter))
+    name = next((counter_name(each, language) for each in hall.counters if each.id == call.counter), call.counter)
     zone = next((each for each in hall.zones if each.id == call.zone), None)
     return CallRow(
         number=call.number,
