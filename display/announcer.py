@@ -94,6 +94,7 @@ class Announcer:
         self._voices: tuple[Language, ...] | None = None
         self._now_s = 0.0
         self._audio = "starting"
+        self._not_played = ""
 
     def open(self, volume: float) -> None:
         """Start the voice, load the chime. Returns at once. `volume` is 0 to 1."""
@@ -127,7 +128,7 @@ class Announcer:
         """How speech and loudspeaker do, in words for the technician; no longer than a label."""
         if self._output.missing:
             return "no loudspeaker"
-        return "; ".join(filter(None, (self._audio, self._output.remark)))[:AUDIO_LIMIT]
+        return "; ".join(filter(None, (self._not_played or self._audio, self._output.remark)))[:AUDIO_LIMIT]
 
     @property
     def speaking(self) -> CallId | None:
@@ -231,7 +232,8 @@ class Announcer:
                 self._output.play(call, part.wave.path, part.wave.duration_s, ended, self._now_s)
         except NotPlayed as trouble:
             logger.warning("not-played sound=%s call=%s why=%s", sound, call.call, trouble)
-            self._audio = f"not played: {trouble}"
+            self._not_played = f"not played: {trouble}"
             self._happened.append(SoundLost(call.call, sound, str(trouble)))
         else:
+            self._not_played = ""
             self._tell("sound", kind=sound, call=call.call, state="started")

@@ -125,6 +125,17 @@ def test_a_sound_card_that_goes_is_told_at_once_and_so_is_its_return(world):
     assert health[-1].audio == "ready: id en; sound card opened anew 2 times"
 
 
+def test_a_loudspeaker_that_plays_again_is_no_longer_told_as_one_that_does_not(world):
+    world.player.deaf = True
+    world.call(1)
+    world.run(31)
+    world.player.deaf = False
+    world.call(2)
+    world.run(31)
+    told = [each.audio for each in world.heard if isinstance(each, DeviceHealth)]
+    assert told[-2:] == ["not played: the simulated loudspeaker is unplugged", "ready: id en"]
+
+
 def test_what_is_told_of_the_loudspeaker_is_never_longer_than_the_contract_lets_it_be(world, monkeypatch):
     def refuse(*_: object) -> None:
         raise NotPlayed("no sound device: there is no sound device 'HDMI 0'; there are: 'USB Audio', 'Built-in Audio'")
