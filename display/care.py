@@ -68,7 +68,7 @@ def shift(care: CareManner, now_s: float) -> tuple[int, int]:
     places = across * across
     if care.shift_px <= 0:
         return 0, 0
-    begin = places // 2  # the middle: where the picture stands when the display starts, whatever its clock says
+    begin = places // 2  # the middle, where the picture stands at the beginning of the clock
     step = (begin + int(now_s / care.shift_every_s)) % (2 * places)
     index = step if step < places else 2 * places - 1 - step
     row, place = divmod(index, across)

@@ -17,7 +17,7 @@ from contract.calls import Call, CallReported
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import Hall, HubHeartbeat
-from contract.names import ZoneId
+from contract.names import LONGEST_DETAIL, ZoneId
 from display import board, turns
 from display.announcer import Announcer, Loudspeaker
 from display.board import Knowledge
@@ -232,7 +232,7 @@ class DisplayDevice:
 
     def _report(self, became: turns.Became) -> None:
         at = board.time_of_hub(self._known, self._now_s) or self._world.wall_clock()
-        report = CallReported(became.call, became.outcome, at, became.detail[:400])
+        report = CallReported(became.call, became.outcome, at, became.detail[:LONGEST_DETAIL])
         logger.info("call-%s call=%s detail=%s", became.outcome, became.call, became.detail)
         if became.outcome in ENDINGS:
             self._world.tell("call-ended", call=became.call, number=became.number, outcome=became.outcome)

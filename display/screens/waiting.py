@@ -19,7 +19,7 @@ class WaitingRow(FloatLayout):
 
 
 class WaitingPanel(FloatLayout):
-    """Give it a place and the rows, caption and page of display.views.WaitingPanel."""
+    """Give it a place and the rows, caption and page of display.beside.WaitingPanel."""
 
     unit = NumericProperty(1)
     rows = ListProperty([])
