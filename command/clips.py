@@ -6,12 +6,12 @@ Languages that no speech engine has are spoken so. A hall's clips lie in DIR/cli
 import argparse
 from pathlib import Path
 
+from assets.calling import call_of
 from assets.hall_file import HallFile, read_hall
 from assets.words import languages
 from command.clips_needed import called_of, needed
 from command.failing import CommandFailed, hall_folder, plainly
 from contract.names import Language
-from display.wording import call_of
 from voice import samples
 from voice.clip_names import recipe
 from voice.clips_speaker import Pauses, joined, load
@@ -130,7 +130,7 @@ def _play(given: argparse.Namespace) -> int:
         there = ", ".join(each.id for each in hall.hall.counters)
         raise CommandFailed(f"there is no counter {given.counter!r} in {given.hall}; there are: {there}")
     try:
-        text = call_of(hall.hall, given.number, counter, language, short=given.short)
+        text = call_of(hall.hall, given.number, counter.id, language, short=given.short)
     except ValueError as error:
         raise CommandFailed(str(error)) from error
     have, _ = load(folder)

@@ -1,10 +1,10 @@
 """What is said of a call: a sentence in each of its languages that there are words and a voice for. Pure."""
 
+from assets.calling import call_of
 from assets.phrases import call_sentence, short_call_sentence
-from assets.places import counter_name
 from assets.words import languages as languages_with_words
 from contract.calls import Call
-from contract.halls import CounterOfHall, Hall
+from contract.halls import Hall
 from contract.names import Language
 from voice.speaker import Utterance
 
@@ -25,16 +25,8 @@ def to_say(call: Call, hall: Hall | None, voices: tuple[Language, ...] | None, *
     return tuple(found)
 
 
-def call_of(hall: Hall, number: str, counter: CounterOfHall, language: Language, *, short: bool) -> str:
-    """A call of this hall in words. ValueError where it cannot be said."""
-    sentence = short_call_sentence if short else call_sentence
-    spoken = counter.spoken.get(language, "").strip()
-    return sentence(number, counter_name(counter, language), language, hall.numbers_said, spoken)
-
-
 def _said(call: Call, hall: Hall | None, language: Language, *, short: bool) -> str:
     """The sentence. Before the hall is known a counter is called by its id, and digits are said one by one."""
-    counter = next((each for each in hall.counters if each.id == call.counter), None) if hall else None
-    if hall is not None and counter is not None:
-        return call_of(hall, call.number, counter, language, short=short)
+    if hall is not None:
+        return call_of(hall, call.number, call.counter, language, short=short)
     return (short_call_sentence if short else call_sentence)(call.number, call.counter, language)

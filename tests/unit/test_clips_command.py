@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from assets.calling import call_of
 from assets.hall_file import read_hall
 from command.clips import run
 from command.clips_needed import called_of, needed
 from command.failing import CommandFailed
 from contract.names import CounterId, Language
-from display.wording import call_of
 from tests.recordings import recording, tone
 from voice import samples
 from voice.clip_names import recipe
@@ -40,7 +40,7 @@ def test_the_list_is_enough_for_every_number_and_every_counter(language, said):
         for count in (0, 7, 10, 11, 45, 99, 100, 213, 999, 1000, 4321, 9999):
             for counter in hall.counters:
                 for short in (False, True):
-                    call = call_of(hall, f"{prefix}{count:03d}", counter, Language(language), short=short)
+                    call = call_of(hall, f"{prefix}{count:03d}", counter.id, Language(language), short=short)
                     assert recipe(call, have).lacking == (), call
 
 

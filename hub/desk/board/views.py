@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from assets.bringing import to_bring
+from assets.calling import call_of
 from assets.dates import clock, day_date
-from assets.phrases import call_sentence, is_spelled
+from assets.phrases import is_spelled
 from assets.places import counter_name, said
 from assets.words import DisplayWords, words_of
 from contract.calls import RecentCall
@@ -118,10 +119,7 @@ def calls_of(answer: HallBoard, zones: tuple[ZoneId, ...]) -> tuple[RecentCall, 
 def utterance_of(answer: HallBoard, call: RecentCall) -> Utterance:
     """What is said of a call, in the hall's first language that there are words in. ValueError where it cannot be said."""
     language = offered_languages(answer.hall.languages)[0]
-    counter = next((each for each in answer.hall.counters if each.id == call.counter), None)
-    name = counter_name(counter, language) if counter else str(call.counter)
-    spoken = counter.spoken.get(language, "").strip() if counter else ""
-    return Utterance(call_sentence(call.number, name, language, answer.hall.numbers_said, spoken), language)
+    return Utterance(call_of(answer.hall, call.number, call.counter, language), language)
 
 
 def _split(
