@@ -156,6 +156,9 @@ class CardPlayer:
         """Another thread closes the old card and opens it again; `look` takes what comes of it."""
         self._hanging = [thread for thread in self._hanging if thread.is_alive()]
         if len(self._hanging) >= LEFT_HANGING:
+            # Nothing more is queued on it, and nobody waits for what was: whoever closed it would hang, too.
+            self._card = None
+            self._sounding.clear()
             self._fail("the sound card hangs again and again: start the display anew, or the machine")
             return
         if self._card is not None:

@@ -216,20 +216,41 @@ def test_a_machine_without_a_card_says_so_at_once_and_finds_one_that_comes(machi
     assert heard_s(machine.cards[0]) == SOUND_S
 
 
-def test_a_card_that_hangs_for_ever_does_not_gather_threads_for_ever(machine, player, call):
-    before = threading.active_count()
+def hang_until_given_up(machine: Machine, player: CardPlayer, call: Path) -> None:
     for _ in range(30):
-        try:
-            player.play(call, lambda: None)
-        except NotPlayed:
-            break
+        if "start the display anew" in player.trouble():
+            return
+        player.play(call, lambda: None)
         for card in machine.cards:
             card.stuck = True
         machine.run(player, STUCK_S + 0.1)
         wait_for(lambda: not any(each.name == "sound-opening" for each in threading.enumerate()), "the opening")
         machine.run(player, 0.1)
-    assert "start the display anew" in player.trouble()
+    pytest.fail("it was never given up")
+
+
+def test_a_card_that_hangs_for_ever_does_not_gather_threads_for_ever(machine, player, call):
+    before = threading.active_count()
+    hang_until_given_up(machine, player, call)
     assert threading.active_count() - before <= 10
+
+
+def test_a_card_that_was_given_up_takes_no_more_sounds_and_is_looked_for_when_it_lets_go(machine, player, call):
+    hang_until_given_up(machine, player, call)
+    waiting = [len(card.waiting) for card in machine.cards]
+    for _ in range(3):
+        with pytest.raises(NotPlayed, match="hangs again and again"):
+            player.play(call, lambda: None)
+    assert [len(card.waiting) for card in machine.cards] == waiting
+    machine.let_go.set()
+    wait_for(lambda: not any(each.name == "sound-closing" for each in threading.enumerate()), "the old cards")
+    machine.run(player, TRY_AGAIN_S + 0.1)
+    wait_for(lambda: not any(each.name == "sound-opening" for each in threading.enumerate()), "the opening")
+    machine.run(player, 0.1)
+    assert player.trouble() == ""
+    player.play(call, lambda: None)
+    machine.run(player, 3)
+    assert heard_s(machine.cards[-1]) == SOUND_S
 
 
 def test_what_is_no_wave_is_not_played(player, tmp_path):
