@@ -80,7 +80,7 @@ class Cache:
             record = msgspec.json.decode((self._folder / "list.json").read_bytes(), type=Record)
         except FileNotFoundError:
             return self.playlist
-        except (OSError, msgspec.MsgspecError) as error:
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             logger.warning("media-list-unreadable folder=%s why=%s", self._folder, error)
             return self.playlist
         there = tuple(item for item in record.playlist.items if self.path(item.key).is_file())

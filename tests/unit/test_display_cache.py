@@ -187,10 +187,11 @@ def test_the_cache_holds_the_list_and_its_pictures_and_nothing_else(world):
     assert sorted(path.suffix for path in world.folder.iterdir()) == [".jpg", ".json"]
 
 
-def test_a_list_on_disk_that_cannot_be_read_is_none(world):
+@pytest.mark.parametrize("written", [b"{", b"", b"\0" * 50, b'{"playlist": {"revision": "\xff"}}'])
+def test_a_list_on_disk_that_cannot_be_read_is_none(world, written):
     painted(world.source / "a.png")
     world.take_in()
-    (world.folder / "list.json").write_bytes(b"{")
+    (world.folder / "list.json").write_bytes(written)
     assert world.reborn() == []
 
 
