@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from contract.names import ClockTime
 from contract.numbering import hall_day, moment_of
-from contract.opening import WEEKDAYS, HallHours, Opening
+from contract.opening import HallHours, Opening, sessions_on
 from contract.tickets import Estimate
 
 Limit = Literal["hand-in", "closing"]
@@ -64,16 +64,8 @@ def closing_of(opening: Opening, now: datetime, hours: HallHours) -> datetime | 
     zone = now.tzinfo
     assert isinstance(zone, ZoneInfo), "closing is reckoned in the hall's own zone"  # noqa: S101 - our mistake
     day = hall_day(now, zone)
-    weekday = WEEKDAYS[day.weekday()]
-    spans = sorted(
-        (moment_of(day, session.begins, zone), moment_of(day, session.ends, zone))
-        for session in opening.sessions
-        if weekday in session.days
-    )
     closes: datetime | None = None
-    for begins, ends in spans:
-        on = begins <= now.astimezone(UTC) < ends
-        follows = closes is not None and begins <= closes < ends
-        if on or follows:
+    for begins, ends in sessions_on(opening, day, zone):
+        if begins <= now.astimezone(UTC) < ends or begins == closes:
             closes = ends
     return None if closes is None else min(closes, moment_of(day, hours.closes, zone))

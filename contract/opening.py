@@ -118,6 +118,11 @@ def has_session(opening: Opening, day: date) -> bool:
     return not holiday and any(WEEKDAYS[day.weekday()] in session.days for session in opening.sessions)
 
 
+def sessions_on(opening: Opening, day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
+    """When its sessions are on that day, in UTC and in order of time: each but for what an earlier one in the list covers."""
+    return tuple((span.begins, span.ends) for span in _spans(_rules_of(opening, None), day, zone))
+
+
 def availability(opening: Opening, now: datetime, given: Given, hours: HallHours | None = None) -> Availability:
     """Whether a number can be had at `now`, an aware time in the hall's own zone (a ZoneInfo; else ValueError).
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from contract.halls import Queues
 from contract.lateness import closing_of, lateness
-from contract.opening import HallHours, Opening, Session
+from contract.opening import HallHours, Holiday, Opening, Session
 from contract.tickets import Estimate
 from tests.unit.hub_hall import FAMILY_CARD, World, opening, service, small_book
 
@@ -63,6 +63,16 @@ def test_sessions_that_meet_are_one_and_the_halls_day_ends_them():
     assert {name: found.astimezone(ZONE).hour for name, found in clock.items() if found} == {"two": 16, "apart": 12}
     assert closing_of(Opening((Session(("wednesday",), "08:00", "24:00"),)), at("11:00"), HOURS) == at("17:00")
     assert closing_of(two, at("11:00", day=26), HOURS) is None
+
+
+@pytest.mark.parametrize("inner_first", [False, True])
+def test_a_session_within_another_sends_nobody_home_and_on_a_holiday_nobody_comes(inner_first):
+    whole, inner = WHOLE.sessions[0], Session(("wednesday",), "09:00", "10:00", quota=10)
+    nested = Opening((inner, whole) if inner_first else (whole, inner))
+    assert closing_of(nested, at("09:30"), HOURS) == at("15:00")
+    assert closing_of(nested, at("08:30"), HOURS) == at("15:00")
+    holiday = replace(nested, holidays=(Holiday(at("09:30").date(), {}),))
+    assert closing_of(holiday, at("09:30"), HOURS) is None
 
 
 def late_world(*, refuse: bool) -> World:
