@@ -58,12 +58,12 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 def main(arguments: list[str]) -> int:
     """Exit code 0: written; 1: one line on standard output says why not."""
-    with contextlib.suppress(OSError, ValueError):
-        os.sched_setscheduler(
-            0, os.SCHED_IDLE, os.sched_param(0)
-        )  # only what nobody else wants: a call is drawn meanwhile
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_S, MOST_PROCESSOR_S))
+    with contextlib.suppress(OSError):
+        # Only what nobody else wants: a call is drawn meanwhile.
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    for limited, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_PROCESSOR_S)):
+        with contextlib.suppress(OSError, ValueError):  # where the machine allows less already
+            resource.setrlimit(limited, (most, most))
     source, target, width, height = arguments
     try:
         fit(Path(source), Path(target), int(width), int(height))

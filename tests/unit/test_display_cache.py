@@ -1,6 +1,7 @@
 """The display's own copy of a playlist is always one that is whole, and what comes from outside is opened with care."""
 
 import os
+import resource
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from display import intake
 from display.cache import Cache, ProcessIntake
 from display.intake import fit
 from display.playlist import NotWhole, read_folder
@@ -234,11 +236,22 @@ def test_a_picture_with_too_many_pixels_is_refused_before_it_is_read(tmp_path):
         fit(tmp_path / "bomb.png", tmp_path / "made.jpg", 300, 300)
 
 
+def test_a_machine_that_grants_no_idle_time_limits_memory_and_time_all_the_same(tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    limited: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(os, "sched_setscheduler", refuse)
+    monkeypatch.setattr(resource, "setrlimit", limited.__setitem__)
+    assert intake.main([str(painted(tmp_path / "a.png")), str(tmp_path / "a.jpg"), "300", "300"]) == 0
+    assert set(limited) == {resource.RLIMIT_AS, resource.RLIMIT_CPU}
+
+
 def test_the_process_that_opens_pictures_answers_and_is_ended_when_it_takes_too_long(tmp_path):
     good, bad = painted(tmp_path / "a.png"), tmp_path / "b.png"
     bad.write_text("no picture")
-    intake = ProcessIntake((640, 480))
-    assert intake(good, tmp_path / "a.jpg") == ""
-    assert intake(bad, tmp_path / "b.jpg") == "not a picture"
+    made_fit = ProcessIntake((640, 480))
+    assert made_fit(good, tmp_path / "a.jpg") == ""
+    assert made_fit(bad, tmp_path / "b.jpg") == "not a picture"
     assert [path.name for path in tmp_path.glob("*.jpg")] == ["a.jpg"]
     assert "longer than" in ProcessIntake((640, 480), deadline_s=0.001)(good, tmp_path / "c.jpg")
