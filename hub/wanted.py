@@ -48,7 +48,7 @@ def look(data: Path) -> tuple[NoticeWanted, ...]:
             wish = msgspec.json.decode(path.read_bytes(), type=Wish)
         except FileNotFoundError:
             continue
-        except (msgspec.MsgspecError, OSError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, OSError) as error:
             logger.error("notice-unread file=%s why=%s", path, error)  # noqa: TRY400 - no trace: the file is wrong
             _remove(path)
             continue

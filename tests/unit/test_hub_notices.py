@@ -110,8 +110,11 @@ def test_wishes_are_taken_in_the_order_in_which_they_were_made(tmp_path: Path) -
     assert [each.notice for each in wanted.look(tmp_path)] == [CLOSING, None]
 
 
-def test_a_file_that_is_no_wish_is_removed_and_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "notice-1.json").write_text('{"notice": {"level": "loud"}}')
+@pytest.mark.parametrize("body", [b'{"notice": {"level": "loud"}}', b'{"notice": {"id": "\xff"}}', b"\x00"])
+def test_a_file_that_is_no_wish_is_removed_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    (tmp_path / "notice-1.json").write_bytes(body)
     assert wanted.look(tmp_path) == ()
     assert "notice-unread" in caplog.text
     assert not list(tmp_path.iterdir())
