@@ -2,7 +2,7 @@
 
 Texts stand in three ways: captions in two languages (the hall's first, and the visitor's or the hall's second); what
 officers and signs say in the hall's first; sentences to the visitor in the visitor's. Priority and its reason are never
-printed (UU 27/2022; field.md). It must never know a pixel or a clock.
+printed (UU 27/2022). It must never know a pixel or a clock.
 """
 
 from collections.abc import Callable
