@@ -91,6 +91,12 @@ DISPLAY = Theme(
 )
 """The hall display."""
 
+BRINGING = (_colour("1E6B66"), _colour("0A3A42"))
+"""On a board the ground of the card of what to bring, from its head to its foot."""
+
+INK_DARK, INK_BRIGHT = DISPLAY.on_attention, DISPLAY.ink
+"""What is written on colours that a hall has chosen."""
+
 
 def rgb(colour: Colour) -> tuple[int, int, int]:
     """Red, green and blue, each 0 to 255. ValueError for what is no colour."""
@@ -104,6 +110,11 @@ def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio, 1.0 (the same) to 21.0 (black and white)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(ground: Colour) -> Colour:
+    """INK_BRIGHT or INK_DARK, whichever is seen better on it."""
+    return max((INK_BRIGHT, INK_DARK), key=lambda ink: contrast(ink, ground))
 
 
 def poor_pairs(theme: Theme, text_ratio: float = TEXT_RATIO) -> tuple[str, ...]:

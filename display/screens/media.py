@@ -13,7 +13,7 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 from kivy.uix.floatlayout import FloatLayout
 
 import ui.widgets  # noqa: F401 - the pieces that media.kv is made of
-from assets.palette import Colour, rgb
+from assets.palette import BRINGING, Colour, rgb
 from display.media import Picture
 from ui.words import lines_of
 
@@ -35,7 +35,7 @@ class ServiceCard(FloatLayout):
     scale = NumericProperty(1)
 
     def __init__(self, **properties: object) -> None:
-        self.gradient = _gradient(Colour("1E6B66"), Colour("0A3A42"))
+        self.gradient = _gradient(*BRINGING)
         super().__init__(**properties)
         for name in ("size", "unit", "title", "text"):
             self.fbind(name, self._fit)

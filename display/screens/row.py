@@ -10,14 +10,11 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Str
 from kivy.uix.floatlayout import FloatLayout
 
 import ui.widgets  # noqa: F401 - the pieces that row.kv is made of
-from assets.palette import Colour, contrast
+from assets.palette import Colour, ink_on
 from display.fitting import TIMES_GAP, TIMES_SHARE, Fit
 from display.views import CallRow as Call
 from display.widths import width_of
 from ui.theme import kivy_colour
-
-INKS = (Colour("FFFFFF"), Colour("10242B"))
-"""What a letter is written in on its zone's colour: whichever is seen better."""
 
 AGAIN_ROOM = 84
 """Where so much is free above a number, in units, it is also said in words that it was called before."""
@@ -26,7 +23,7 @@ AGAIN_ROOM = 84
 def zone_colours(written: str) -> tuple[list[float], list[float]]:
     """Of a zone's colour (six hexadecimal digits) its ground, and the ink of what stands on it."""
     colour = Colour(written)
-    return kivy_colour(colour), kivy_colour(max(INKS, key=lambda ink: contrast(ink, colour)))
+    return kivy_colour(colour), kivy_colour(ink_on(colour))
 
 
 class ZoneMark(FloatLayout):

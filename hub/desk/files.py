@@ -16,11 +16,8 @@ from starlette.responses import Response
 
 from assets import fonts
 from assets.chime import chime
-from assets.palette import DISPLAY, LIGHT, Colour, Theme, rgb
+from assets.palette import BRINGING, DISPLAY, LIGHT, Colour, Theme, rgb
 from hub.desk.board.layout import CARD_SHADES
-
-CARD = (Colour("1E6B66"), Colour("0A3A42"))
-"""The ground of the board's card of what to bring, from its head to its foot."""
 
 HERE = Path(__file__).parent / "static"
 
@@ -44,7 +41,9 @@ def board_css(written: str, theme: Theme) -> str:
     colours["bar"] = _mixed(theme.paper, Colour("000000"), 0.25)
     for name in sorted(colours, key=len, reverse=True):
         written = written.replace(f"@{name}", colours[name])
-    shades = (f".teal-{step} {{ fill: {_mixed(*CARD, step / (CARD_SHADES - 1))}; }}\n" for step in range(CARD_SHADES))
+    shades = (
+        f".teal-{step} {{ fill: {_mixed(*BRINGING, step / (CARD_SHADES - 1))}; }}\n" for step in range(CARD_SHADES)
+    )
     return written + "".join(shades)
 
 

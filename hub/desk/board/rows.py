@@ -6,7 +6,7 @@ below each other and one type size fits all.
 
 from collections.abc import Sequence
 
-from assets.palette import Colour, contrast
+from assets.palette import INK_DARK, Colour, ink_on
 from hub.desk.board.measuring import CAPITAL, width_of
 from hub.desk.board.shapes import Arrow, Box, Disc, Line, Number, Shape
 from hub.desk.board.views import CallRow
@@ -22,7 +22,6 @@ ROW_TYPE = 0.98
 MISTAKEN = "69"
 """Digits that are told apart by a line below: a 6 and a 9 on their heads are each other."""
 
-DARK, BRIGHT = Colour("10242B"), Colour("FFFFFF")
 AGAIN_SIZE = 54
 
 
@@ -171,8 +170,7 @@ def zone_mark(row: CallRow, x: float, y: float, wide: float, look: str) -> list[
         return []
     written = look
     if row.colour:
-        ground = Colour(row.colour)
-        written = "on-bright" if contrast(DARK, ground) >= contrast(BRIGHT, ground) else "on-dark"
+        written = "on-bright" if ink_on(Colour(row.colour)) == INK_DARK else "on-dark"
     size = wide * (0.56 if len(row.letter) == 1 else 0.46)
     return [
         Disc(x, y, wide / 2 * 0.94, f"ring-{look}", row.colour),
