@@ -23,6 +23,9 @@ from contract.names import (
 CounterState = Literal["closed", "open", "called", "serving", "paused"]
 CallOutcome = Literal["queued", "started", "spoken", "dropped", "failed", "silent"]
 
+CALL_ENDED: frozenset[CallOutcome] = frozenset(("spoken", "dropped", "failed", "silent"))
+"""With one of these a call has come to its end; `queued` and `started` are on the way to one."""
+
 
 class CounterOnBoard(Struct, frozen=True):
     """One counter as the hall sees it. `calls` is how often its ticket in hand was called."""

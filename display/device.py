@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from assets.tongues import in_known_languages
-from contract.calls import Call, CallReported
+from contract.calls import CALL_ENDED, Call, CallReported
 from contract.catalogue import Message
 from contract.devices import CommandDone, DeviceCommand, DeviceHealth, DeviceStatus
 from contract.halls import Hall, HubHeartbeat
@@ -31,7 +31,6 @@ from link.topics import topics_of
 
 logger = logging.getLogger(__name__)
 
-ENDINGS = ("spoken", "dropped", "failed", "silent")
 
 UNSAID_LIMIT = 200
 """So many reports are kept while the broker is away; beyond, the oldest are lost (and that is logged)."""
@@ -234,7 +233,7 @@ class DisplayDevice:
         at = board.time_of_hub(self._known, self._now_s) or self._world.wall_clock()
         report = CallReported(became.call, became.outcome, at, became.detail[:LONGEST_DETAIL])
         logger.info("call-%s call=%s detail=%s", became.outcome, became.call, became.detail)
-        if became.outcome in ENDINGS:
+        if became.outcome in CALL_ENDED:
             self._world.tell("call-ended", call=became.call, number=became.number, outcome=became.outcome)
         self._unsaid.append(report)
         if len(self._unsaid) > UNSAID_LIMIT:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from contract.calls import CALL_ENDED
 from contract.halls import HubHeartbeat
 from contract.names import Text
 from hub.allowance import Pace
@@ -113,7 +114,7 @@ class HubService:
         started = HubStarted(reports.moment_of_report(self.state, now), self.boot, now, agencies)
         self._batch.take((started,))
         for call in self.state.calls.values():
-            if call.outcome not in {"spoken", "dropped", "failed", "silent"}:
+            if call.outcome not in CALL_ENDED:
                 self._speaking.resume(call, started.at)
                 if self.state.tickets[call.ticket].state in ENDED:
                     self._speaking.end(call.ticket)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from assets.chime import chime
-from contract.calls import CallOutcome
+from contract.calls import CALL_ENDED, CallOutcome
 from contract.desk import Action, DeskAction
 from contract.devices import DeviceStatus
 from contract.names import (
@@ -53,8 +53,6 @@ STEP_S = 0.05
 IDLE_STEP_S = 0.5
 KEEPALIVE_S = 15.0
 """So long after a device lost its power its broker says its last will: one and a half times 10 s."""
-
-ENDED = frozenset({"spoken", "dropped", "failed", "silent"})
 
 
 class Manners(Struct, frozen=True):
@@ -233,7 +231,7 @@ class CallHall:
         """Until that second: in small steps while a call is on its way to ears, else in large ones."""
         while self.now_s < moment_s:
             latest = next(reversed(self.hub.state.calls.values()), None)
-            step_s = IDLE_STEP_S if latest is None or latest.outcome in ENDED else STEP_S
+            step_s = IDLE_STEP_S if latest is None or latest.outcome in CALL_ENDED else STEP_S
             self.step(min(step_s, moment_s - self.now_s))
 
     def run_until(self, holds: Callable[[], bool], within_s: float) -> None:
@@ -291,7 +289,7 @@ class CallHall:
 
     def settled(self) -> bool:
         """Whether the end of every call is on record."""
-        return all(outcome in ENDED for outcome in self.outcomes().values())
+        return all(outcome in CALL_ENDED for outcome in self.outcomes().values())
 
     def close(self) -> None:
         """Lets go of the journal's file."""

@@ -6,6 +6,8 @@ It shares nothing with the hub's own evolving: were both wrong in the same way, 
 from collections import Counter
 from typing import Any
 
+from contract.calls import CALL_ENDED
+
 Facts = dict[str, Any]
 
 RECENT = 20
@@ -96,7 +98,7 @@ class Record:
             case "call-went-unspoken":
                 self.unvoiced.pop(fact["call"], None)
             case "call-outcome-reported":
-                if fact["outcome"] in ("spoken", "dropped", "failed", "silent"):
+                if fact["outcome"] in CALL_ENDED:
                     self.unvoiced.pop(fact["call"], None)
             case "printed":
                 self.reported.add(fact["ticket"])
