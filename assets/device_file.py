@@ -10,12 +10,15 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from assets.reading import BadFile, read_source, struct_of
-from contract.names import Counter, Device, Label, Zone
+from contract.names import Counter, Device, Zone
 
 DeviceRole = Literal["kiosk", "display", "counter", "sign", "hub"]
 
 NewestMqtt = Literal["5", "3.1.1"]
 """The newest MQTT that is tried; 3.1.1 is always tried last."""
+
+LONGEST_GROUP = 64
+"""Letters of a group's name."""
 
 
 class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +31,7 @@ class DeviceSection(Struct, frozen=True, forbid_unknown_fields=True):
     password: Annotated[str, Meta(min_length=1)]
     counter: Counter | None = None
     zones: tuple[Zone, ...] = ()
-    group: Label | None = None
+    group: Annotated[str, Meta(min_length=1, max_length=LONGEST_GROUP)] | None = None
 
 
 class BrokerSection(Struct, frozen=True, forbid_unknown_fields=True):

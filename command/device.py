@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assets.device_file import DeviceFile, DeviceSection, read_device_file
+from assets.device_file import LONGEST_GROUP, DeviceFile, DeviceSection, read_device_file
 from assets.hall_entries import HallEntry
 from assets.judging import did_you_mean
 from assets.reading import BadFile, read_toml
@@ -108,6 +108,8 @@ def section_of(hall: HallEntry, arguments: argparse.Namespace) -> DeviceSection:
     if role == "display":
         wrong += _unknown("zone", zones, known_zones)
         zones = zones or [*known_zones]
+        if arguments.group is not None and not 1 <= len(arguments.group) <= LONGEST_GROUP:
+            wrong.append(f"--group is a name of 1 to {LONGEST_GROUP} letters, such as hall-a")
     else:
         given = (("--zones", zones), ("--group", arguments.group))
         wrong += [f"{option} is for displays; a {role} has none" for option, value in given if value]

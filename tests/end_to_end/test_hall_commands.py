@@ -160,6 +160,8 @@ def test_a_display_has_zones_and_a_pad_has_a_counter(practice: Hall):
         (["pad-1", "--role", "counter", "--counter", "loket-999"], "no counter 'loket-999'"),
         (["kiosk-1", "--role", "kiosk", "--counter", "1", "--zones", "a"], "--zones is for displays"),
         (["kiosk-1", "--role", "kiosk", "--group", "hall-a"], "--group is for displays"),
+        (["d-1", "--role", "display", "--group", ""], "1 to 64 letters"),
+        (["d-1", "--role", "display", "--group", "a" * 65], "1 to 64 letters"),
     ],
 )
 def test_a_device_that_does_not_fit_is_refused(practice: Hall, words: list[str], said: str):
