@@ -262,15 +262,23 @@ def _said(desk: CounterDesk, service: str, words: DeskWords) -> str:
 
 def _heard(desk: CounterDesk, ticket: TicketInHand, words: DeskWords) -> Heard:
     outcome: CallOutcome | None = ticket.call_outcome
-    if outcome is None:
-        if not desk.broker_connected or (desk.at - ticket.called_at).total_seconds() > HEARD_WITHIN_S:
-            return Heard(words.heard_nothing, "volume-off", "attention")
-        return Heard(words.heard_pending, "volume-high", "plain")
-    return {
-        "spoken": Heard(words.heard_spoken, "check", "good"),
-        "started": Heard(words.heard_started, "volume-high", "good"),
-        "queued": Heard(words.heard_queued, "volume-high", "plain"),
-        "dropped": Heard(words.heard_dropped, "volume-off", "attention"),
-        "failed": Heard(words.heard_not, "volume-off", "attention"),
-        "silent": Heard(words.heard_silent, "volume-off", "plain"),
-    }[outcome]
+    match outcome:
+        case "spoken":
+            heard = Heard(words.heard_spoken, "check", "good")
+        case "started":
+            heard = Heard(words.heard_started, "volume-high", "good")
+        case "queued":
+            heard = Heard(words.heard_queued, "volume-high", "plain")
+        case "dropped":
+            heard = Heard(words.heard_dropped, "volume-off", "attention")
+        case "failed":
+            heard = Heard(words.heard_not, "volume-off", "attention")
+        case "silent":
+            heard = Heard(words.heard_silent, "volume-off", "plain")
+        case None if not desk.broker_connected or (desk.at - ticket.called_at).total_seconds() > HEARD_WITHIN_S:
+            heard = Heard(words.heard_nothing, "volume-off", "attention")
+        case None:
+            heard = Heard(words.heard_pending, "volume-high", "plain")
+        case _:
+            assert_never(outcome)
+    return heard
