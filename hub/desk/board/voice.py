@@ -32,37 +32,31 @@ class BoardVoice:
     def __init__(self, speaker: Speaker) -> None:
         self._worker = ThreadWorker(speaker, self._heard)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._keys = itertools.count(1)
         self._asked: dict[str, asyncio.Future[bytes | None]] = {}
-        self._kept: OrderedDict[Utterance, bytes] = OrderedDict()
+        """What is being made, by what is said: all televisions ask at the same instant."""
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
 
     async def say(self, utterance: Utterance) -> bytes | None:
         """A wave file, or None where it could not be made (no engine, no voice, not in time)."""
-        if utterance in self._kept:
-            self._kept.move_to_end(utterance)
-            return self._kept[utterance]
+        key = f"{utterance.language} {utterance.text}"
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
             self._worker.open()
-        key = str(next(self._keys))
-        made: asyncio.Future[bytes | None] = self._loop.create_future()
-        self._asked[key] = made
-        try:
+        if key not in self._asked:
             if not self._worker.ask(key, (utterance,)):
                 logger.warning("board-not-spoken why=too many wait")
                 return None
+            self._asked[key] = self._loop.create_future()
+        try:
             async with asyncio.timeout(WITHIN_S):
-                sound = await made
+                return await asyncio.shield(self._asked[key])
         except TimeoutError:
             logger.warning("board-not-spoken why=not made within %s s", WITHIN_S)
+            self._asked.pop(key, None)
             return None
-        finally:
-            del self._asked[key]
-        if sound is not None:
-            self._kept[utterance] = sound
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return sound
 
     def close(self) -> None:
         """End the engine, if it was begun."""
@@ -86,9 +80,13 @@ class BoardVoice:
             logger.info("board-sound-too-late key=%s", told.key)
 
     def _settle(self, key: str, sound: bytes | None) -> None:
-        waiting = self._asked.get(key)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(sound)
+        if sound is not None:
+            self._kept[key] = sound
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        made = self._asked.pop(key, None)
+        if made is not None:
+            made.set_result(sound)
 
 
 def chimed(speech: bytes) -> bytes:
