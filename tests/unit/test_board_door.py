@@ -9,10 +9,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from msgspec.structs import asdict
 
+from assets.reading import read_toml
 from command.check import look
 from command.hall import make
 from contract.names import Language
+from display.config import DEFAULTS as DISPLAY_DEFAULTS
+from display.config import DisplayConfig
 from hub.config import read_config
 from hub.desk.board.voice import BREATH_S, BoardVoice, chimed
 from hub.desk.crowd import MOST_BOARDS
@@ -59,6 +63,13 @@ def test_by_default_boards_are_for_this_machine_alone_and_silent(tmp_path):
         assert hub.desk.board_address == ""
         assert httpx.get(f"{hub.address}/board/a").status_code == 200
         assert httpx.get(f"{hub.address}/board/a", headers={"Host": "192.168.1.10"}).status_code == 421
+
+
+def test_calls_are_said_as_the_displays_say_them_where_nothing_else_is_set(tmp_path):
+    displays = read_toml(DISPLAY_DEFAULTS, DisplayConfig).voice.languages
+    assert {code: asdict(voice) for code, voice in read_config(tmp_path).board.voices.items()} == {
+        code: asdict(voice) for code, voice in displays.items()
+    }
 
 
 def test_at_the_boards_door_there_are_the_boards_and_nothing_else(hub, door):
