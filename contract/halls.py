@@ -71,12 +71,12 @@ class AgencyOfHall(Struct, frozen=True):
 
 
 class CounterOfHall(Struct, frozen=True):
-    """A counter. `name` is what stands over it and what is spoken: usually its number ("3")."""
+    """A counter. `name` is what stands over it, and what is said of it but where it has a `spoken` name: usually its number ("3")."""
 
     id: Counter
     """The counter."""
     name: Text
-    """What stands over it and is spoken, by language: usually its number."""
+    """What stands over it, by language: usually its number. It is said too, where `spoken` has nothing else."""
     zone: Zone
     """Whose displays call to it."""
     services: tuple[Service, ...]
