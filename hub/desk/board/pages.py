@@ -120,10 +120,13 @@ class BoardPages:
         watched = LookAtBoard()
         place = self._watcher.subscribe(watched)
         seen, sent = Seen(), ""
+        looker: Looker | None = None
         try:
             async for answer in place.answers():
-                looker = looker_of(request, answer) if isinstance(answer, HallBoard) else None
-                if looker is None or not isinstance(answer, HallBoard):
+                if not isinstance(answer, HallBoard):
+                    return
+                looker = looker or looker_of(request, answer)  # the hall is the same as long as the hub runs
+                if looker is None:
                     return
                 if not seen.begun:
                     last = request.query_params.get("after", "")
@@ -141,19 +144,18 @@ class BoardPages:
 
     async def now(self, request: Request) -> Response:
         """The board as it stands now, for a browser that has no streams and asks again and again."""
-        answer = await self._asker.ask(LookAtBoard())
-        looker = looker_of(request, answer) if isinstance(answer, HallBoard) else None
-        if looker is None or not isinstance(answer, HallBoard):
+        found = await self._found(request)
+        if found is None:
             return Response(status_code=503)
+        answer, looker = found
         view = _view(answer, looker, Seen(), HOLD + timedelta(seconds=REFRESH_S))
         return JSONResponse({"face": faces(view, looker), "clock": view.clock, "version": fingerprint()})
 
     async def say(self, request: Request) -> Response:
         """A fresh call as sound. 410 for one that is over, 404 where boards do not sound or it cannot be said."""
-        answer = await self._asker.ask(LookAtBoard())
-        looker = looker_of(request, answer) if isinstance(answer, HallBoard) else None
-        if self._voice is None or looker is None or not isinstance(answer, HallBoard):
+        if self._voice is None or (found := await self._found(request)) is None:
             return Response(status_code=404)
+        answer, looker = found
         wanted = request.path_params["call"]
         call = next((each for each in calls_of(answer, looker.zones) if each.call == wanted), None)
         if call is None or answer.at - call.at >= timedelta(seconds=answer.call_fresh_s):
@@ -164,6 +166,14 @@ class BoardPages:
             return Response(status_code=404)
         sound = await self._voice.say(utterance)
         return Response(sound, media_type="audio/wav") if sound else Response(status_code=404)
+
+    async def _found(self, request: Request) -> tuple[HallBoard, Looker] | None:
+        """What the hub answers, and which board of it is asked for; None for no answer, or no such board."""
+        answer = await self._asker.ask(LookAtBoard())
+        if not isinstance(answer, HallBoard):
+            return None
+        looker = looker_of(request, answer)
+        return None if looker is None else (answer, looker)
 
     def _silent(self) -> Response:
         """The hub gave no board: say so, and try again by itself."""
