@@ -4,6 +4,7 @@ A speech engine reads "08.40" as a decimal number and "K069" as a syllable; what
 """
 
 import re
+from collections.abc import Mapping
 
 from assets.phrases import counter_phrase, number_phrase
 from assets.words import Words
@@ -43,6 +44,12 @@ def place_aloud(text: str, words: Words) -> str:
     """A zone and its counters, whose single letters are names: "Zona A" is "Zona a", and in English not an article."""
     language = Language(words.language.code)
     return aloud(_LETTER.sub(lambda found: f"{number_phrase(found[1], language)}", text), words)
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """With whole names as they are said; of two that begin alike the longer one counts. `names`: none is empty."""
+    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{written})(?!\w)", lambda found: names[found[0]], text)
 
 
 def sentences(parts: "list[str] | tuple[str, ...]") -> str:

@@ -6,12 +6,13 @@ hushed. The words themselves are kiosk.guidance's.
 
 from msgspec.structs import replace
 
+from assets.phrases import spoken_name
 from assets.tongues import known_words
 from assets.words import Words
 from contract.calls import NoticeText
 from contract.names import Language
-from kiosk import choices, notices
-from kiosk.aloud import aloud, sentences
+from kiosk import choices, notices, wording
+from kiosk.aloud import aloud, named, sentences
 from kiosk.guidance import Spoken, spoken
 from kiosk.guide import FIRST_VOLUME, VOLUMES, Announced, Guide, Key
 from kiosk.happenings import Effect, Hush, Say
@@ -287,4 +288,19 @@ def _now(state: State) -> tuple[Spoken, Words]:
     """What is on the screen now, as it is heard."""
     words = _words(state)
     face = view_of(replace(state, language=tongue(state)), known_words, now_of(state))
-    return spoken(face, words), words
+    heard, names = spoken(face, words), _names(state, words)
+    if not names:
+        return heard, words
+    items = tuple(replace(item, text=named(item.text, names)) for item in heard.items)
+    return replace(heard, words=named(heard.words, names), items=items), words
+
+
+def _names(state: State, words: Words) -> dict[str, str]:
+    """The agencies that are said otherwise than they are written: as they stand on the screen, and as they are heard."""
+    language = Language(words.language.code)
+    agencies = state.hall.agencies if state.hall else ()
+    return {
+        wording.said(one.name, words): spoken_name(one.name, one.spoken, language)
+        for one in agencies
+        if one.spoken.get(language)
+    }

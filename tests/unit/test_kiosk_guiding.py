@@ -296,3 +296,14 @@ def test_a_toggle_says_what_it_is_now_and_keeps_its_place(visit):
 def test_the_hall_of_these_tests_speaks_two_languages():
     assert HALL.languages == (ID, EN)
     assert BEGINS.weekday() == 2
+
+
+def test_an_agency_is_heard_as_the_halls_file_has_it_spoken_and_seen_as_it_is_written(visit):
+    (agency,) = HALL.agencies
+    other = replace(agency, spoken={ID: "dinas kependudukan"})
+    visit.begin()
+    visit.happen(HubSaid(replace(HALL, agencies=(other,))))
+    visit.choose(choices.Start())
+    visit.heard()
+    assert "dinas kependudukan" in visit.find("dinas")
+    assert "Disdukcapil" not in visit.find("dinas")
