@@ -8,12 +8,16 @@ while the first one rests (a split tap) confirms too.
 from collections.abc import Hashable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 HOLD_S = 0.25
 """A finger that stays so long feels; one that lifts before has tapped."""
 
 BETWEEN_S = 0.4
 """The second tap of a double tap begins at most so long after the first one ended: slow hands take longer than quick ones."""
+
+LOST_S = 10.0
+"""A touch panel can lose the end of a touch: a finger that was not heard of for so long is gone when the next one comes."""
 
 SLOP = 24.0
 """A tap may slide so many pixels of the drawing (6 mm); beyond, the finger feels at once."""
@@ -34,7 +38,7 @@ Gesture = Felt | Confirmed
 
 
 class Finger(Struct, frozen=True):
-    """A finger on the screen: where and when it came down, where it is, and whether it feels already."""
+    """A finger on the screen: where and when it came down, where it is, when it was last heard of, whether it feels already."""
 
     id: Hashable
     x: float
@@ -42,6 +46,7 @@ class Finger(Struct, frozen=True):
     at_x: float
     at_y: float
     since_s: float
+    heard_s: float
     feels: bool = False
 
 
@@ -65,9 +70,9 @@ Step = tuple[Exploring, tuple[Gesture, ...]]
 
 
 def down(exploring: Exploring, finger: Hashable, x: float, y: float, at_s: float) -> Step:
-    """A finger comes down. A third one is nothing."""
-    exploring, gestures = passed(exploring, at_s)
-    new = Finger(finger, x, y, x, y, at_s)
+    """A finger comes down. A third one is nothing; one that was lost is forgotten."""
+    exploring, gestures = passed(_found(exploring, at_s), at_s)
+    new = Finger(finger, x, y, x, y, at_s, at_s)
     if exploring.first is None:
         return Exploring(new, None, exploring.tap), gestures
     if exploring.second is None:
@@ -75,17 +80,17 @@ def down(exploring: Exploring, finger: Hashable, x: float, y: float, at_s: float
     return exploring, gestures
 
 
-def move(exploring: Exploring, finger: Hashable, x: float, y: float) -> Step:
+def move(exploring: Exploring, finger: Hashable, x: float, y: float, at_s: float) -> Step:
     """A finger slides. The first one feels from SLOP on; the second only taps or does not."""
     first, second = exploring.first, exploring.second
     if second is not None and second.id == finger:
-        return Exploring(first, _moved(second, x, y), exploring.tap), ()
+        return Exploring(first, _moved(second, x, y, at_s), exploring.tap), ()
     if first is None:
         # It came down on the screen before this one: it goes on feeling, and its end is no tap.
-        return Exploring(Finger(finger, x, y, x, y, 0.0, feels=True)), (Felt(x, y),)
+        return Exploring(Finger(finger, x, y, x, y, 0.0, at_s, feels=True)), (Felt(x, y),)
     if first.id != finger:
         return exploring, ()
-    first = _moved(first, x, y)
+    first = _moved(first, x, y, at_s)
     if first.feels or _slid(first):
         return Exploring(_feeling(first), second, None), (Felt(x, y),)
     return Exploring(first, second, exploring.tap), ()
@@ -124,12 +129,21 @@ def due_s(exploring: Exploring) -> float | None:
     return exploring.tap.ended_s + BETWEEN_S if exploring.tap is not None else None
 
 
-def _moved(finger: Finger, x: float, y: float) -> Finger:
-    return Finger(finger.id, finger.x, finger.y, x, y, finger.since_s, finger.feels)
+def _found(exploring: Exploring, at_s: float) -> Exploring:
+    """Without the fingers that were lost; a second one that is left is the first then."""
+    fingers = (exploring.first, exploring.second)
+    left = [finger for finger in fingers if finger is not None and at_s - finger.heard_s < LOST_S]
+    if len(left) == len([finger for finger in fingers if finger is not None]):
+        return exploring
+    return Exploring(_feeling(left[0])) if left else Exploring()
+
+
+def _moved(finger: Finger, x: float, y: float, at_s: float) -> Finger:
+    return replace(finger, at_x=x, at_y=y, heard_s=at_s)
 
 
 def _feeling(finger: Finger) -> Finger:
-    return Finger(finger.id, finger.x, finger.y, finger.at_x, finger.at_y, finger.since_s, feels=True)
+    return replace(finger, feels=True)
 
 
 def _slid(finger: Finger) -> bool:

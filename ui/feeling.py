@@ -64,7 +64,7 @@ class Feeling:
 
     def move(self, touch: Any) -> None:
         """A finger slides."""
-        self._do(exploring.move(self._exploring, touch.uid, touch.x, touch.y))
+        self._do(exploring.move(self._exploring, touch.uid, touch.x, touch.y, time.monotonic()))
 
     def up(self, touch: Any) -> None:
         """A finger lifts."""

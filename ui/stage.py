@@ -15,14 +15,12 @@ from kivy.uix.floatlayout import FloatLayout
 from msgspec import Struct
 
 from ui import frames
+from ui.exploring import LOST_S
 from ui.feeling import Feeling
 from ui.touching import targets_in
 
 SETTLE_S = 0.4
 """A new screen is deaf for so long after it was drawn: the second half of a double tap is not a choice on it."""
-
-LOST_FINGER_S = 10.0
-"""A touch panel can lose the end of a touch; the next finger counts again after this long."""
 
 
 class Shown(Struct, frozen=True):
@@ -164,7 +162,7 @@ class Stage(FloatLayout):
             self._feeling.down(touch)
             return True
         now = time.monotonic()
-        held = self._finger is not None and now - self._finger[1] < LOST_FINGER_S
+        held = self._finger is not None and now - self._finger[1] < LOST_S
         if self._answered or held or now < self._deaf_until:
             return True
         self._finger = (touch.uid, now)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.exploring import BETWEEN_S, HOLD_S, Confirmed, Exploring, Felt, Gesture, down, due_s, move, passed, up
+from ui.exploring import BETWEEN_S, HOLD_S, LOST_S, Confirmed, Exploring, Felt, Gesture, down, due_s, move, passed, up
 
 
 class Hand:
@@ -21,7 +21,7 @@ class Hand:
         self._do(down(self.exploring, finger, x, y, self.now_s))
 
     def move(self, x: float, y: float, finger: int = 1) -> None:
-        self._do(move(self.exploring, finger, x, y))
+        self._do(move(self.exploring, finger, x, y, self.now_s))
 
     def up(self, finger: int = 1) -> None:
         self._do(up(self.exploring, finger, self.now_s))
@@ -132,3 +132,37 @@ def test_it_says_when_it_wants_to_be_asked_again(hand):
     assert due_s(hand.exploring) == hand.now_s + BETWEEN_S
     hand.wait(BETWEEN_S)
     assert due_s(hand.exploring) is None
+
+
+def test_fingers_whose_end_was_never_heard_of_do_not_keep_others_from_choosing(hand):
+    hand.down(100, 100, finger=1)
+    hand.down(200, 100, finger=2)
+    hand.wait(LOST_S)
+    hand.gestures.clear()
+    hand.tap(300, 300, finger=3)
+    hand.wait(BETWEEN_S + 0.1)
+    hand.tap(300, 300, finger=4)
+    hand.wait(0.1)
+    hand.tap(300, 300, finger=5)
+    assert hand.gestures == [Felt(300, 300), Confirmed()]
+
+
+def test_a_finger_that_is_still_heard_of_is_not_lost_and_a_second_one_beside_it_confirms(hand):
+    hand.down(100, 100, finger=1)
+    for _ in range(4):
+        hand.wait(LOST_S / 2)
+        hand.move(101, 100, finger=1)
+    hand.gestures.clear()
+    hand.tap(300, 300, finger=2)
+    assert hand.gestures == [Confirmed()]
+
+
+def test_a_lost_first_finger_leaves_the_second_one_feeling(hand):
+    hand.down(100, 100, finger=1)
+    hand.wait(LOST_S - 1)
+    hand.down(200, 100, finger=2)
+    hand.wait(1)
+    hand.down(300, 300, finger=3)
+    hand.gestures.clear()
+    hand.move(240, 100, finger=2)
+    assert hand.gestures == [Felt(240, 100)]
