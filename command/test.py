@@ -20,10 +20,15 @@ SCREEN = (3000, 1920)
 """Room for a kiosk standing up beside a hall display."""
 
 WINDOWS = "screen"
-"""Tests with a window, each file on X servers of its own. They mostly wait for speech and paper: three files at a time."""
+"""Tests with a window, each file on X servers of its own."""
 
 SHARING = "broker or browser"
-"""A file's tests share one broker or one Chromium, so a file stays with one of the two."""
+"""A file's tests share one broker or one Chromium, so a file stays with one process."""
+
+AT_ONCE = ("-n", "3")
+"""Processes on two cores: of three one mostly waits, for a printer, a voice, a page."""
+BY_FILES = (*AT_ONCE, "--dist", "loadfile", "--no-loadscope-reorder")
+"""In the order of tests/conftest.py."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", ".")),
@@ -44,9 +49,9 @@ def run(words: list[str]) -> int:
     failed = [name for name, check in CHECKS if not passes(name, check)]
     code = pytest(
         (
-            ("-m", f"not soak and not ({SHARING}) and not {WINDOWS}", "-n", "2", "--dist", "worksteal"),
-            ("-m", f"not soak and ({SHARING}) and not {WINDOWS}", "-n", "2", "--dist", "loadfile"),
-            ("-m", f"not soak and {WINDOWS}", "-n", "3", "--dist", "loadfile"),
+            ("-m", f"not soak and not ({SHARING}) and not {WINDOWS}", *AT_ONCE, "--dist", "worksteal"),
+            ("-m", f"not soak and ({SHARING}) and not {WINDOWS}", *BY_FILES),
+            ("-m", f"not soak and {WINDOWS}", *BY_FILES),
         )
     )
     if failed:

@@ -1,6 +1,12 @@
-"""What holds for all tests: a busy machine is not a fault, so examples are not timed."""
+"""What holds for all tests: a busy machine is not a fault, so examples are not timed; what takes long is begun first."""
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("antrean", deadline=None)
 settings.load_profile("antrean")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first: begun last, one of them alone would hold the whole run up."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

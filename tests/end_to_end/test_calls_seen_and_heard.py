@@ -14,7 +14,7 @@ from tests.end_to_end.peers import Peer
 from tests.halls import ON_ALL_WHEN_SOAKED, Hall, new_hall
 from tests.waiting import wait_for
 
-pytestmark = [pytest.mark.broker, pytest.mark.screen]
+pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.long]
 
 SERVICE = "kartu-keluarga"
 DISPLAYS = ("display-1", "display-2", "display-3")

@@ -14,7 +14,7 @@ from PIL import Image
 from command.programs import Program, antrean, environment
 from tests.halls import ON_ALL, SetUp
 
-pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.browser]
+pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.browser, pytest.mark.long]
 
 SIZES = {"display.png": (1920, 1080), "desk.png": (1440, 900), "kiosk-1.png": (1080, 1920), "kiosk-2.png": (1080, 1920)}
 

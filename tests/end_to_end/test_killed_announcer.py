@@ -16,7 +16,7 @@ from tests.end_to_end.peers import Peer
 from tests.halls import Hall, new_hall
 from tests.waiting import wait_for
 
-pytestmark = [pytest.mark.broker, pytest.mark.screen]
+pytestmark = [pytest.mark.broker, pytest.mark.screen, pytest.mark.long]
 
 DISPLAYS = ("display-1", "display-2")
 
