@@ -17,7 +17,7 @@ from display.screens.reducing import Reduced
 from display.screens.resting import DarkScreen, RestScreen
 from display.screens.shifting import Shifted
 from display.screens.starting import StartingScreen
-from display.views import BoardView, StartingView
+from display.views import BoardView, StartingView, View
 from ui import frames, waking
 from ui.public_app import PublicApp
 from ui.stage import Screen, Stage
@@ -26,6 +26,11 @@ from ui.theme import register_fonts, theme
 
 LOOK_EVERY_S = 0.5
 """So often the view is made although nothing came in: pages turn, calls cease to be lit, the clock goes on."""
+
+
+REST_TURNS_PER_S = 10.0
+MOVES_FOR_S = 4.0
+"""The loop's turns while nothing is called and no picture is on its way; and how long one may be on its way to the card."""
 
 
 class DisplayApp(PublicApp):
@@ -56,6 +61,8 @@ class DisplayApp(PublicApp):
         self._told: list[dict[str, str]] | None = None
         self._drawn_view: object = None
         self._ready = False
+        self._picture: object = None
+        self._picture_came_s = 0.0
 
     def build(self) -> Reduced:
         register_fonts()
@@ -98,7 +105,22 @@ class DisplayApp(PublicApp):
         self._size = tuple(Window.size)
         self._device.fit(*map(int, self._size))
         self._shifted.to(*shift(self._care, self._looked_s))
-        self._stage.show(self._device.view(self._looked_s))
+        view = self._device.view(self._looked_s)
+        self._stage.show(view)
+        waking.rest(None if self._moves(view) else REST_TURNS_PER_S)
+
+    def _moves(self, view: View) -> bool:
+        """Whether something is called, spoken or on its way to the screen, or the program is still starting."""
+        picture = view.picture if isinstance(view, BoardView) else None
+        if picture is not self._picture:
+            self._picture, self._picture_came_s = picture, self._looked_s
+        coming = picture is not None and self._looked_s - self._picture_came_s < MOVES_FOR_S
+        lit = (
+            bool(view.lit)
+            if isinstance(view, BoardView)
+            else isinstance(view, CounterSignView) and view.call is not None
+        )
+        return lit or coming or self._device.speaks_now or not self._ready
 
     def mend(self) -> None:
         """The same view on a new screen."""

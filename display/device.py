@@ -119,6 +119,11 @@ class DisplayDevice:
         """Whether it is known if this display can speak."""
         return self._announcer.ready
 
+    @property
+    def speaks_now(self) -> bool:
+        """Whether a call's turn at the loudspeaker is on."""
+        return self._announcer.speaking is not None
+
     def close(self) -> None:
         """Stop sounding, say goodbye, end the voice; within 2 s."""
         self._announcer.silence()

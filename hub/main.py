@@ -28,7 +28,7 @@ from hub.desk.guard import NotLoopback
 from hub.desk.web import DeskServer
 from hub.domain.book import HallBook, book_of
 from hub.journal import Journal, JournalFailed, JournalInUse, JournalLock, JournalUnreadable, sqlite_url
-from hub.register import fingerprint, read_register
+from hub.register import Fingerprint, fingerprint, read_register
 from hub.service import BATCH, HubService, will_of
 from hub.wanted import look
 from link.inbox import Inbox
@@ -111,6 +111,7 @@ class _Running(NamedTuple):
     desk: DeskServer
     link: PahoLink
     topics: tuple[str, ...]
+    devices_read: Fingerprint
 
 
 def _read(folder: Path) -> tuple[HubConfig, HallFile, DeviceFile]:
@@ -132,6 +133,9 @@ def _read(folder: Path) -> tuple[HubConfig, HallFile, DeviceFile]:
 
 
 def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile) -> _Running:
+    devices = folder / "devices"
+    # Before they are read: a device that is let in between the two is then found at the next look, not never.
+    devices_read = fingerprint(devices)
     book = book_of(
         hall.hall,
         hall.agencies,
@@ -157,7 +161,7 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
         book=book,
         journal=journal,
         link=link,
-        register=read_register(folder / "devices"),
+        register=read_register(devices),
         texts=refusal_texts(book),
         clock=_clock,
         chance=RealChance(),
@@ -168,7 +172,7 @@ def _start(folder: Path, config: HubConfig, hall: HallFile, account: DeviceFile)
     topics = topics_of("hub", hall.id, account.device.id)
     link.subscribe(topics)
     link.open()
-    return _Running(lock, journal, inbox, service, desk, link, topics)
+    return _Running(lock, journal, inbox, service, desk, link, topics, devices_read)
 
 
 def _desk(config: HubConfig, inbox: Inbox[Any]) -> DeskServer:
@@ -189,7 +193,7 @@ def _desk(config: HubConfig, inbox: Inbox[Any]) -> DeskServer:
 
 def _hear_until(stop: threading.Event, running: _Running, devices: Path) -> None:
     service, inbox = running.service, running.inbox
-    seen = fingerprint(devices)
+    seen = running.devices_read
     looked_at = time.monotonic()
     dropped = 0
     untold_since: float | None = None

@@ -17,6 +17,8 @@ NEARLY_S = 0.001
 """What is left of a turn is not slept when it is less."""
 
 _woken = threading.Event()
+_at_rest: list[float] = []
+"""The turns a second while nothing moves, where there are fewer then."""
 
 
 def wake() -> None:
@@ -30,6 +32,11 @@ def listen() -> None:
     Clock.usleep = _sleep
 
 
+def rest(turns_per_s: float | None) -> None:
+    """Nothing moves from now on, so fewer turns will do; None: something does. What comes in still wakes the loop at once."""
+    _at_rest[:] = [] if turns_per_s is None else [turns_per_s]
+
+
 def at_each_turn(do: Callable[[], object]) -> None:
     """From now on this is done at every turn of the loop, in Kivy's thread."""
     Clock.schedule_interval(lambda _: do(), 0)
@@ -41,7 +48,7 @@ def _is_turn(turns_per_s: float, _least_s: float, _undershoot_s: float) -> tuple
     Kivy gives up to 9 ms of a turn away for fear of oversleeping, and so makes 40 turns of 30; this sleep keeps its time.
     """
     since_s = Clock.time() - Clock._last_tick  # noqa: SLF001 - see above
-    left_s = (SHORTEST_TURN_S if _woken.is_set() else 1 / turns_per_s) - since_s
+    left_s = (SHORTEST_TURN_S if _woken.is_set() else 1 / min((turns_per_s, *_at_rest))) - since_s
     its_time = left_s <= NEARLY_S
     if its_time:
         # Before anything is looked at: what comes from here on wakes the turn after this one.

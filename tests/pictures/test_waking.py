@@ -27,6 +27,7 @@ def clock():
     Clock._max_fps = 1 / LONG_TURN_S
     Clock._last_tick = Clock.time()
     yield Clock
+    waking.rest(None)
     for name, value in before.items():
         setattr(Clock, name, value)
 
@@ -65,3 +66,34 @@ def test_who_is_woken_again_and_again_still_leaves_time_between_turns(clock) -> 
         waking.wake()
         turns.append(clock.idle())
     assert all(after - before >= waking.SHORTEST_TURN_S - waking.NEARLY_S for before, after in pairwise(turns))
+
+
+def test_a_loop_at_rest_makes_fewer_turns_until_something_moves(clock) -> None:
+    from ui import waking
+
+    clock._max_fps = 20
+    waking.rest(4)
+    before = clock._last_tick
+    rested = clock.idle()
+    assert rested - before >= 1 / 4 - waking.NEARLY_S
+    waking.rest(None)
+    assert clock.idle() - rested < 1 / 4
+
+
+def test_a_loop_at_rest_is_woken_all_the_same(clock) -> None:
+    from ui import waking
+
+    waking.rest(1 / LONG_TURN_S)
+    waking.wake()
+    began = time.monotonic()
+    clock.idle()
+    assert time.monotonic() - began < LONG_TURN_S / 2
+
+
+def test_a_loop_that_is_slower_than_its_rest_stays_as_slow(clock) -> None:
+    from ui import waking
+
+    clock._max_fps = 5
+    waking.rest(50)
+    before = clock._last_tick
+    assert clock.idle() - before >= 1 / 5 - waking.NEARLY_S

@@ -194,6 +194,32 @@ def test_the_register_is_the_folder_of_device_files_and_one_bad_file_stops_no_ot
     }
 
 
+LET_IN_WHILE_IT_STARTS = """
+import sys
+from pathlib import Path
+import hub.main
+
+def read(folder, real=hub.main.read_register):
+    found = real(folder)
+    late = folder / "pad-9.toml"
+    if not late.exists():
+        section = 'id = "pad-9"\\nrole = "counter"\\npassword = "x"\\ncounter = "loket-1"'
+        late.write_text(f'hall = "h"\\n[device]\\n{section}\\n[broker]\\nhost = "127.0.0.1"\\nport = 1\\n')
+    return found
+
+hub.main.read_register = read
+sys.exit(hub.main.run(Path(sys.argv[1])))
+"""
+
+
+def test_a_device_that_is_let_in_while_the_hub_starts_is_known_to_it(hall: Path, hubs: list[Running]) -> None:
+    (hall / "devices").mkdir(exist_ok=True)
+    hubs.append(Running(hall, LET_IN_WHILE_IT_STARTS))
+    hubs[0].ready()
+    assert hubs[0].process.stderr is not None
+    assert any("register-read devices=1" in line for line in iter(hubs[0].process.stderr.readline, ""))
+
+
 DESK_DIES = """
 import sys, threading
 from pathlib import Path
