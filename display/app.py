@@ -1,4 +1,4 @@
-"""The display's window: pumps the device each frame, shows its view, tells what was really drawn. Decides nothing."""
+"""The display's window: pumps the device each frame, shows its view, tells what was really drawn. It decides nothing but how often the loop turns."""
 
 import time
 from collections.abc import Callable

@@ -83,6 +83,7 @@ def test_a_loop_at_rest_makes_fewer_turns_until_something_moves(clock) -> None:
 def test_a_loop_at_rest_is_woken_all_the_same(clock) -> None:
     from ui import waking
 
+    clock._max_fps = 20
     waking.rest(1 / LONG_TURN_S)
     waking.wake()
     began = time.monotonic()
